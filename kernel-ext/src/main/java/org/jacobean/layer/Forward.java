@@ -1,0 +1,95 @@
+package org.jacobean.layer;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jacobean.matrix.Matrix;
+import org.jacobean.matrix.ShapeException;
+import org.jacobean.matrix.ShapeException.Fact;
+
+/** f = layer(x): one pass forward, with what the way back needs: the layer, x [N × n] and f [N × m]. */
+public final class Forward {
+
+    private final Layer layer;
+    private final Matrix x;
+    private final Matrix f;
+
+    Forward(Layer layer, Matrix x) {
+        Operands.require("x", x, "a forward pass");
+        if (x.columns() != layer.inputs()) {
+            throw unfit(layer, x);
+        }
+        this.layer = layer;
+        this.x = x;
+        this.f = layer.output(x).named("f");
+    }
+
+    public Layer layer() {
+        return layer;
+    }
+
+    /** x [N × n]. */
+    public Matrix input() {
+        return x;
+    }
+
+    /** f [N × m]. */
+    public Matrix output() {
+        return f;
+    }
+
+    /** x and the layer's parameters, by role. */
+    public Map<String, Matrix> operands() {
+        Map<String, Matrix> operands = new LinkedHashMap<>();
+        operands.put("x", x);
+        operands.putAll(layer.parameters());
+        return operands;
+    }
+
+    /** One operand by its role, {@code x}, {@code w} or {@code b}, or by the name of its variable; {@code f} is the output. */
+    public Matrix of(String name) {
+        if (name.equals("f")) {
+            return f;
+        }
+        Map<String, Matrix> operands = operands();
+        return operands.get(Operands.role(name, operands, "this pass's operands"));
+    }
+
+    /**
+     * The gradients of L with respect to x and each parameter, by the chain rule.
+     *
+     * @param dLdf dL/df [N × m], the gradient that comes in from what follows the layer
+     * @throws ShapeException when dL/df has not the shape of f
+     */
+    public Gradients backward(Matrix dLdf) {
+        Operands.require("dL/df", dLdf, "a backward pass");
+        if (dLdf.rows() != f.rows() || dLdf.columns() != f.columns()) {
+            boolean turned = dLdf.rows() == f.columns() && dLdf.columns() == f.rows();
+            String name = dLdf.label("dL/df");
+            throw ShapeException.of(name + " does not fit f",
+                    Fact.of(name, dLdf), Fact.of("f", f),
+                    Fact.rule("dL/df has an entry for each entry of f, so it has the shape of f"),
+                    Fact.hint(turned ? name + ".transpose()"
+                            : "a matrix of " + f.shape() + ", such as Matrix.ones(" + f.rows() + ", " + f.columns() + ")"));
+        }
+        return new Gradients(this, dLdf);
+    }
+
+    /** {@code Forward of Linear 3 → 2: f = 1 × 2 [-0.79 1.18]}. */
+    @Override
+    public String toString() {
+        return "Forward of " + layer + ": f = " + f;
+    }
+
+    private static ShapeException unfit(Layer layer, Matrix x) {
+        String name = x.label("x");
+        Matrix w = layer.parameters().get("w");
+        Fact operand = w == null ? new Fact("layer", layer.toString()) : Fact.of(w.label("w"), w);
+        String hint = x.rows() == layer.inputs()
+                ? name + ".transpose() fits, if each column of " + name + " is an example"
+                : "rows of " + layer.inputs() + " entries, or a layer with " + x.columns() + " inputs";
+        return ShapeException.of(name + " does not fit the layer", Fact.of(name, x), operand,
+                Fact.rule("a row of " + name + " (" + x.columns() + ") must have an entry for each input of the layer ("
+                        + layer.inputs() + ")"),
+                Fact.hint(hint));
+    }
+}

@@ -1,0 +1,62 @@
+package org.jacobean.layer;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jacobean.matrix.Matrix;
+
+/**
+ * dL/dx [N × n] and the gradient of each parameter, of the parameter's shape: what a pass sends back for the dL/df that
+ * came in. Over a batch dL/dw and dL/db are sums over its N rows.
+ */
+public final class Gradients {
+
+    private final Forward pass;
+    private final Matrix dLdf;
+    private final Map<String, Matrix> gradients;
+
+    Gradients(Forward pass, Matrix dLdf) {
+        this.pass = pass;
+        this.dLdf = dLdf.named("dL/df");
+        Map<String, Matrix> operands = pass.operands();
+        Map<String, Matrix> named = new LinkedHashMap<>();
+        pass.layer().gradients(pass.input(), dLdf)
+                .forEach((role, gradient) -> named.put(role, gradient.named("dL/d" + operands.get(role).label(role))));
+        this.gradients = Collections.unmodifiableMap(named);
+    }
+
+    /**
+     * The gradient with respect to {@code name}: a role ({@code x}, {@code w}, {@code b}) or the name of the variable
+     * ({@code w1}), with or without {@code dL/d} before it.
+     *
+     * @throws IllegalArgumentException naming what there is, when there is no such gradient
+     */
+    public Matrix of(String name) {
+        if (name.equals("dL/df") || name.equals("f")) {
+            return dLdf;
+        }
+        return gradients.get(Operands.role(name, pass.operands(), "these gradients"));
+    }
+
+    /** All of them by role, x first. */
+    public Map<String, Matrix> all() {
+        return gradients;
+    }
+
+    public Forward pass() {
+        return pass;
+    }
+
+    /** dL/df [N × m], the gradient that came in. */
+    public Matrix incoming() {
+        return dLdf;
+    }
+
+    /** {@code Gradients of Linear 3 → 2: dL/dx 1 × 3, dL/dw 3 × 2, dL/db 1 × 2}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("Gradients of ").append(pass.layer()).append(":");
+        gradients.values().forEach(g -> text.append(g == gradients.get("x") ? " " : ", ").append(g.label("")).append(" ").append(g.shape()));
+        return text.toString();
+    }
+}

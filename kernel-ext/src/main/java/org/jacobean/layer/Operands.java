@@ -1,0 +1,63 @@
+package org.jacobean.layer;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import org.jacobean.matrix.Matrix;
+
+/** The matrices that a layer is given, and the names by which a person asks for them. */
+final class Operands {
+
+    private Operands() {
+    }
+
+    static Matrix require(String role, Matrix operand, String whose) {
+        if (operand == null) {
+            throw new IllegalArgumentException(role + " of " + whose + " is null; did the cell that declares it fail?");
+        }
+        return operand;
+    }
+
+    /**
+     * The role that {@code name} means among {@code operands}: {@code w}, {@code w1} where that is the variable's name, or
+     * either behind {@code dL/d}. A role comes before a variable's name.
+     */
+    static String role(String name, Map<String, Matrix> operands, String whose) {
+        String bare = name.startsWith("dL/d") ? name.substring("dL/d".length()) : name;
+        if (operands.containsKey(bare)) {
+            return bare;
+        }
+        List<String> named = operands.entrySet().stream()
+                .filter(operand -> operand.getValue().name().equals(Optional.of(bare)))
+                .map(Map.Entry::getKey).toList();
+        if (named.size() == 1) {
+            return named.get(0);
+        }
+        if (named.size() > 1) {
+            throw new IllegalArgumentException(whose + " have more than one " + bare + ": it is "
+                    + String.join(" and ", named) + "; ask for one of these");
+        }
+        Set<String> known = new LinkedHashSet<>();
+        operands.forEach((role, operand) ->
+                known.add(operand.label(role).equals(role) ? role : role + " (" + operand.label(role) + ")"));
+        throw new IllegalArgumentException(whose + " have no " + name + "; they have " + list(known));
+    }
+
+    /** Long loops call it; the flag stays set, for whoever runs them. */
+    static void stopIfInterrupted(String work) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted: " + work + " was given up");
+        }
+    }
+
+    /** {@code x, w and b}. */
+    private static String list(Collection<String> words) {
+        String all = String.join(", ", words);
+        int comma = all.lastIndexOf(", ");
+        return comma < 0 ? all : all.substring(0, comma) + " and " + all.substring(comma + 2);
+    }
+}

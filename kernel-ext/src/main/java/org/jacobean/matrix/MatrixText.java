@@ -1,0 +1,250 @@
+package org.jacobean.matrix;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How a matrix is written: {@link Matrix#parse} and {@link Matrix#toString}. */
+final class MatrixText {
+
+    private static final int WHOLE_UP_TO = 10_000;
+    private static final Pattern SHAPE = Pattern.compile("\\s*([\\d,]+) × ([\\d,]+) (?=\\[)");
+    private static final char NO_BREAK_SPACE = '\u00a0';
+    private static final char MINUS_SIGN = '\u2212';
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?");
+
+    private MatrixText() {
+    }
+
+    // Printing
+
+    static String print(Matrix matrix) {
+        boolean whole = (long) matrix.rows() * matrix.columns() <= WHOLE_UP_TO;
+        int rows = whole ? matrix.rows() : Math.min(matrix.rows(), 2);
+        int columns = whole ? matrix.columns() : Math.min(matrix.columns(), 3);
+        StringBuilder text = new StringBuilder(matrix.shape()).append(" [");
+        for (int i = 0; i < rows; i++) {
+            text.append(i == 0 ? "" : "; ");
+            for (int j = 0; j < columns; j++) {
+                text.append(j == 0 ? "" : " ").append(print(matrix.get(i, j)));
+            }
+            text.append(columns < matrix.columns() ? " …" : "");
+        }
+        return text.append(rows < matrix.rows() ? "; …]" : "]").toString();
+    }
+
+    /** As Java writes it, without the ".0" of a whole number. */
+    static String print(double value) {
+        String text = Double.toString(value);
+        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    }
+
+    // Parsing
+
+    static Matrix parse(String text) {
+        Matcher shape = SHAPE.matcher(text);
+        boolean stated = shape.lookingAt();
+        Matrix matrix = new Reader(stated ? text.substring(shape.end()) : text).matrix();
+        if (stated) {
+            String found = shape.group(1) + " × " + shape.group(2);
+            if (!found.equals(matrix.shape())) {
+                throw new IllegalArgumentException(
+                        "the text says " + found + ", but what follows is " + matrix.shape());
+            }
+        }
+        return matrix;
+    }
+
+    static String ragged(int row, int entries, int expected) {
+        return "row " + row + " has " + count(entries, "entry", "entries") + ", row 1 has " + expected
+                + "; every row of a matrix has as many entries as the first";
+    }
+
+    private static String count(int count, String one, String many) {
+        return count + " " + (count == 1 ? one : many);
+    }
+
+    /** One pass over the characters; rows and entries are counted from 1, as a person would. */
+    private static final class Reader {
+
+        private final String text;
+        private final List<double[]> rows = new ArrayList<>();
+        private double[] row = new double[8];
+        private int entries;
+        /** How many brackets are open: in [[1, 2], [3, 4]] an inner one is a row. */
+        private int depth;
+        private boolean nested;
+        private boolean closed;
+        /** The comma or tab since the last entry, or 0; a second one means that an entry was left out. */
+        private char separator;
+
+        Reader(String text) {
+            this.text = text;
+        }
+
+        Matrix matrix() {
+            int at = 0;
+            while (at < text.length()) {
+                char c = text.charAt(at);
+                int end = at + 1;
+                switch (c) {
+                    case '#' -> end = endOfLine(at);
+                    case '\n', '\r' -> endLine();
+                    case ';' -> endRow();
+                    case '[' -> open();
+                    case ']' -> close();
+                    case ',', '\t' -> separate(c);
+                    default -> {
+                        if (!isBlank(c)) {
+                            end = endOfWord(at);
+                            entry(text.substring(at, end));
+                        }
+                    }
+                }
+                at = end;
+            }
+            endRow();
+            if (depth > 0) {
+                throw new IllegalArgumentException("a bracket [ is never closed; every [ needs its ]");
+            }
+            return build();
+        }
+
+        private int endOfLine(int at) {
+            int end = text.indexOf('\n', at);
+            return end < 0 ? text.length() : end;
+        }
+
+        private int endOfWord(int at) {
+            int end = at + 1;
+            while (end < text.length() && !isBlank(text.charAt(end)) && ",;[]#".indexOf(text.charAt(end)) < 0) {
+                end++;
+            }
+            return end;
+        }
+
+        private static boolean isBlank(char c) {
+            return Character.isWhitespace(c) || c == NO_BREAK_SPACE;
+        }
+
+        private void open() {
+            if (depth == 2 || closed || entries > 0) {
+                throw new IllegalArgumentException(
+                        where() + "a bracket [ cannot stand here; write [[1, 2], [3, 4]] or [1 2; 3 4]");
+            }
+            depth++;
+            nested = depth == 2;
+            separator = 0;
+        }
+
+        private void close() {
+            if (depth == 0) {
+                throw new IllegalArgumentException(where() + "this bracket ] was never opened");
+            }
+            endRow();
+            depth--;
+            closed = depth == 0;
+        }
+
+        private void separate(char c) {
+            boolean betweenRows = nested && depth == 1 || closed;
+            if (!betweenRows && (separator == c || c == ',' && entries == 0)) {
+                throw new IllegalArgumentException(where() + "the entry is empty; write nan for a missing number");
+            }
+            if (entries > 0) {
+                separator = c;
+            }
+        }
+
+        private void entry(String word) {
+            if (closed || nested && depth == 1) {
+                throw new IllegalArgumentException(where() + "'" + word + "' stands behind the closing bracket ]");
+            }
+            if (entries == row.length) {
+                row = Arrays.copyOf(row, 2 * entries);
+            }
+            row[entries] = number(word);
+            entries++;
+            separator = 0;
+        }
+
+        /** A line's end ends a row, but not inside an inner bracket, nor after a comma inside an outer one. */
+        private void endLine() {
+            if (depth == 0 || depth == 1 && separator != ',') {
+                endRow();
+            }
+        }
+
+        private void endRow() {
+            if (entries > 0) {
+                if (!rows.isEmpty() && rows.get(0).length != entries) {
+                    throw new IllegalArgumentException(ragged(rows.size() + 1, entries, rows.get(0).length));
+                }
+                rows.add(Arrays.copyOf(row, entries));
+                entries = 0;
+            }
+            separator = 0;
+        }
+
+        private Matrix build() {
+            if (rows.isEmpty()) {
+                throw new IllegalArgumentException("a matrix needs at least one number, such as 0.1 0.2; 0.3 0.4");
+            }
+            int columns = rows.get(0).length;
+            Matrix.checkSize(rows.size(), columns);
+            double[] all = new double[rows.size() * columns];
+            for (int i = 0; i < rows.size(); i++) {
+                System.arraycopy(rows.get(i), 0, all, i * columns, columns);
+            }
+            return Matrix.wrap(rows.size(), columns, all);
+        }
+
+        private String where() {
+            return "row " + (rows.size() + 1) + ", entry " + (entries + 1) + ": ";
+        }
+
+        private double number(String word) {
+            int slash = word.indexOf('/');
+            if (slash < 0) {
+                return number(word, word);
+            }
+            double divisor = number(word.substring(slash + 1), word);
+            if (divisor == 0) {
+                throw new IllegalArgumentException(
+                        where() + "'" + word + "' divides by zero; write inf or nan if you mean it");
+            }
+            return number(word.substring(0, slash), word) / divisor;
+        }
+
+        /** {@code part} is all of {@code word}, or one side of its slash. */
+        private double number(String part, String word) {
+            String ascii = part.replace(MINUS_SIGN, '-').replace("∞", "inf").toLowerCase(Locale.ROOT);
+            switch (ascii) {
+                case "nan":
+                    return Double.NaN;
+                case "inf", "+inf", "infinity", "+infinity":
+                    return Double.POSITIVE_INFINITY;
+                case "-inf", "-infinity":
+                    return Double.NEGATIVE_INFINITY;
+                default:
+            }
+            if (word.contains("…") || word.equals("...")) {
+                throw new IllegalArgumentException(where() + "'" + word + "' stands for numbers that were left out: this is"
+                        + " the shortened text of a larger matrix, and cannot be read back");
+            }
+            if (!NUMBER.matcher(ascii).matches()) {
+                throw new IllegalArgumentException(
+                        where() + "'" + word + "' is not a number; write numbers such as 0.5, -2e-3, 1/3, nan or inf");
+            }
+            double value = Double.parseDouble(ascii);
+            if (Double.isInfinite(value)) {
+                throw new IllegalArgumentException(where() + "'" + word
+                        + "' is beyond the largest double, 1.8e308; write inf if you mean it");
+            }
+            return value;
+        }
+    }
+}
