@@ -82,14 +82,15 @@ public final class Forward {
 
     private static ShapeException unfit(Layer layer, Matrix x) {
         String name = x.label("x");
+        String as = name.equals("x") ? name : name + ", as x";
         Matrix w = layer.parameters().get("w");
         Fact operand = w == null ? new Fact("layer", layer.toString()) : Fact.of(w.label("w"), w);
         String hint = x.rows() == layer.inputs()
                 ? name + ".transpose() fits, if each column of " + name + " is an example"
                 : "rows of " + layer.inputs() + " entries, or a layer with " + x.columns() + " inputs";
-        return ShapeException.of(name + " does not fit the layer", Fact.of(name, x), operand,
-                Fact.rule("a row of " + name + " (" + x.columns() + ") must have an entry for each input of the layer ("
-                        + layer.inputs() + ")"),
+        return ShapeException.of(name + " does not fit the layer", Fact.of(as, x), operand,
+                Fact.rule("a row of x (" + x.columns() + ") must have an entry for each input of the layer (" + layer.inputs()
+                        + ")"),
                 Fact.hint(hint));
     }
 }

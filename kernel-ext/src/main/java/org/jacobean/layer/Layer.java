@@ -40,8 +40,14 @@ public interface Layer {
      */
     double derivative(Matrix x, int j, String role, int row, int column);
 
-    /** How each gradient is computed and of which shapes, by role: what {@link #gradients} does, to be read. */
-    Map<String, Rule> rules();
+    /**
+     * How each gradient is computed and of which shapes, by role: {@link #gradients}, to be read, where
+     * {@code x} is what the inputs are called.
+     */
+    Map<String, Rule> rules(String x);
+
+    /** f as a formula, {@code x·w + b}, where {@code x} is what the inputs are called. */
+    String formula(String x);
 
     /** The layer run on x: f, and all that the way back needs. */
     default Forward forward(Matrix x) {
@@ -51,7 +57,7 @@ public interface Layer {
     /**
      * One rule of the backward pass, such as {@code dL/dw = xᵀ·dL/df : (n×N)·(N×m)}.
      *
-     * @param formula the right-hand side in the lesson's symbols, {@code xᵀ·dL/df}
+     * @param formula its right-hand side: {@code xᵀ·dL/df}
      * @param shapes its shapes, in the letters N, n and m: {@code (n×N)·(N×m)}
      */
     record Rule(String formula, String shapes) {}

@@ -78,14 +78,19 @@ public final class Linear implements Layer {
     }
 
     @Override
-    public Map<String, Rule> rules() {
+    public Map<String, Rule> rules(String x) {
         Map<String, Rule> rules = new LinkedHashMap<>();
-        rules.put("x", new Rule("dL/df·wᵀ", "(N×m)·(m×n)"));
-        rules.put("w", new Rule("xᵀ·dL/df", "(n×N)·(N×m)"));
+        rules.put("x", new Rule("dL/df·" + w.label("w") + "ᵀ", "(N×m)·(m×n)"));
+        rules.put("w", new Rule(x + "ᵀ·dL/df", "(n×N)·(N×m)"));
         if (b != null) {
             rules.put("b", new Rule("column sums of dL/df", "(N×m) → (1×m)"));
         }
         return rules;
+    }
+
+    @Override
+    public String formula(String x) {
+        return x + "·" + w.label("w") + (b == null ? "" : " + " + b.label("b"));
     }
 
     /** df[j]/dx[i] = w[i,j]; df[j]/dw[i,j] = x[i]; df[j]/db[j] = 1; the weights and biases of other neurons: 0. */

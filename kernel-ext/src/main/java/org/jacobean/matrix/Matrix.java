@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.jacobean.matrix.ShapeException.Fact;
 
 /**
@@ -181,9 +183,21 @@ public final class Matrix {
         return copy;
     }
 
+    /** All entries, row by row. */
+    public DoubleStream stream() {
+        return transposed
+                ? IntStream.range(0, entries.length).mapToDouble(k -> entries[index(k / columns, k % columns)])
+                : DoubleStream.of(entries);
+    }
+
     /** What it is called in labels and messages, if it has been {@link #named}. */
     public Optional<String> name() {
         return Optional.ofNullable(name);
+    }
+
+    /** The name, or {@code otherwise} where it has none. */
+    public String label(String otherwise) {
+        return name == null ? otherwise : name;
     }
 
     /** The same matrix, called {@code name} in labels and messages; {@code null} takes the name away. */
@@ -369,11 +383,6 @@ public final class Matrix {
         return new Matrix(rows, columns, entries);
     }
 
-    /** The name, or {@code otherwise} where it has none. */
-    public String label(String otherwise) {
-        return name == null ? otherwise : name;
-    }
-
     /** {@code 1,000 × 2}: how every message writes a shape. */
     public static String shape(long rows, long columns) {
         return String.format(Locale.ROOT, "%,d × %,d", rows, columns);
@@ -452,7 +461,7 @@ public final class Matrix {
         require(condition, () -> message);
     }
 
-    private static void require(boolean condition, java.util.function.Supplier<String> message) {
+    private static void require(boolean condition, Supplier<String> message) {
         if (!condition) {
             throw new IllegalArgumentException(message.get());
         }

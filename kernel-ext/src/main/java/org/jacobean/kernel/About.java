@@ -1,0 +1,31 @@
+package org.jacobean.kernel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+import org.jacobean.magic.Magics;
+
+/** What {@code %jacobean} prints. */
+final class About {
+
+    private About() {
+    }
+
+    static String text(Session session) {
+        return "Jacobean " + version() + ", Java " + Runtime.version().feature() + " (" + System.getProperty("java.version")
+                + "), " + session.host() + "\n\n" + Magics.list()
+                + "\n\n%MAGIC --help tells how one is written. show(value) shows anything; Display.digits(…), rows(…) and"
+                + " columns(…) say how.";
+    }
+
+    /** The version of this library, which the build writes into the jar. */
+    static String version() {
+        try (InputStream resource = About.class.getResourceAsStream("/org/jacobean/version.properties")) {
+            Properties properties = new Properties();
+            properties.load(resource);
+            return properties.getProperty("version");
+        } catch (IOException | NullPointerException e) {
+            return "(version unknown)";
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.jacobean.kernel;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The way of a value out of evaluated source and back into it. A shell hands out texts, not values, and names everything
+ * that an expression leaves behind, so that it would stay in memory; and it wraps what an expression throws. So the source
+ * gives its value here under a number, and who asked for it takes it away.
+ *
+ * <p>Public because the evaluated source calls it. Nothing stays in it longer than one magic runs.
+ */
+public final class Handover {
+
+    private static final AtomicLong TICKETS = new AtomicLong();
+    private static final Map<Long, Outcome> OUTCOMES = new ConcurrentHashMap<>();
+
+    private Handover() {
+    }
+
+    /** A value, or what was thrown on the way to it. */
+    record Outcome(Object value, Throwable failure) {}
+
+    static long ticket() {
+        return TICKETS.incrementAndGet();
+    }
+
+    /** Keeps the value of {@code expression}, or what it throws. */
+    public static void give(long ticket, Callable<?> expression) {
+        try {
+            OUTCOMES.put(ticket, new Outcome(expression.call(), null));
+        } catch (Throwable failure) {
+            OUTCOMES.put(ticket, new Outcome(null, failure));
+        }
+    }
+
+    /** The value given under {@code ticket}, as the variable's type. */
+    @SuppressWarnings("unchecked")
+    public static <T> T value(long ticket) {
+        return (T) OUTCOMES.get(ticket).value();
+    }
+
+    /** What came under {@code ticket}, or null where the source never got so far. */
+    static Outcome outcome(long ticket) {
+        return OUTCOMES.get(ticket);
+    }
+
+    static void forget(long ticket) {
+        OUTCOMES.remove(ticket);
+    }
+}

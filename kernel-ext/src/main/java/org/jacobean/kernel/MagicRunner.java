@@ -1,0 +1,136 @@
+package org.jacobean.kernel;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import jdk.jshell.Snippet;
+import jdk.jshell.VarSnippet;
+import org.jacobean.kernel.Handover.Outcome;
+import org.jacobean.magic.Expansion.Use;
+import org.jacobean.magic.Expansion;
+import org.jacobean.magic.Kind;
+import org.jacobean.magic.Magics;
+import org.jacobean.view.Rendered;
+
+/**
+ * Runs magics in a session. A magic becomes Java, its value is computed, and only when that worked is its variable declared,
+ * so that a failure leaves the old value alone. Whatever fails, fails as a {@link MagicError}.
+ */
+public final class MagicRunner {
+
+    private final Session session;
+
+    public MagicRunner(Session session) {
+        this.session = session;
+    }
+
+    /** {@code %name text}: returns what the host is to display, or the magic's value where it is used as one. */
+    public Object line(String name, String text) {
+        try {
+            if (Magics.asksForHelp(text) && !name.equals("java")) {
+                return say(Magics.manual(name));
+            }
+            return switch (name) {
+                case "java" -> say(java(text));
+                case "jacobean" -> say(About.text(session));
+                default -> run(Magics.expand(name, text));
+            };
+        } catch (IllegalArgumentException e) {
+            throw new MagicError(e.getMessage());
+        }
+    }
+
+    /** {@code %%name text} above {@code body}. */
+    public Object cell(String name, String text, String body) {
+        try {
+            return Magics.asksForHelp(text) ? say(Magics.manual(name)) : run(Magics.expandCell(name, text, body));
+        } catch (IllegalArgumentException e) {
+            throw new MagicError(e.getMessage());
+        }
+    }
+
+    private static Object say(String text) {
+        System.out.println(text);
+        return null;
+    }
+
+    private static String java(String text) {
+        String line = text.strip().replaceFirst("^%+", "");
+        if (line.isEmpty() || Magics.asksForHelp(line)) {
+            return Magics.manual("java");
+        }
+        String[] parts = line.split("\\s+", 2);
+        return Magics.expand(parts[0], parts.length == 1 ? "" : parts[1]).java();
+    }
+
+    private Object run(Expansion expansion) {
+        expansion.uses().forEach(use -> check(expansion.magic(), use));
+        Caller caller = Caller.of(session.shell());
+        long ticket = Handover.ticket();
+        try {
+            evaluate(expansion, Handover.class.getName() + ".give(" + ticket + "L, () -> " + expansion.expression() + ");");
+            Outcome outcome = Handover.outcome(ticket);
+            if (outcome.failure() != null) {
+                throw new MagicError(message(outcome.failure()));
+            }
+            if (expansion.name() != null) {
+                evaluate(expansion, expansion.type() + " " + expansion.name() + " = " + Handover.class.getName() + ".value("
+                        + ticket + "L);");
+                if (caller == Caller.INSIDE) {
+                    System.err.println("%" + expansion.magic() + " between braces declares " + expansion.name()
+                            + " for the cells that follow, too late for the rest of this block; inside it write: "
+                            + expansion.type() + " " + expansion.name() + " = %" + expansion.magic() + " …");
+                }
+            }
+            return caller == Caller.ALONE ? session.result(Rendered.of(outcome.value())) : outcome.value();
+        } finally {
+            Handover.forget(ticket);
+        }
+    }
+
+    private void evaluate(Expansion expansion, String source) {
+        try {
+            session.evaluate(source);
+        } catch (Exception | MagicError e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new MagicError("interrupted");
+            }
+            throw new MagicError("%" + expansion.magic() + " stands for Java that does not compile here:\n  "
+                    + expansion.java() + Diagnosis.of(e, session.shell()));
+        }
+    }
+
+    private void check(String magic, Use use) {
+        Optional<VarSnippet> variable = variables().filter(v -> v.name().equals(use.name())).findFirst();
+        if (variable.isEmpty()) {
+            throw new MagicError("%" + magic + ": there is no variable " + use.name() + known(use.kind()));
+        }
+        String type = Kind.simple(variable.get().typeName());
+        if (!use.kind().accepts(type)) {
+            String hint = type.equals("Object") ? "; declare it with its type, as in Matrix " + use.name() + " = %matrix …"
+                    : known(use.kind());
+            throw new MagicError("%" + magic + ": " + use.name() + " is declared as " + type + ", where "
+                    + use.kind().said() + " is expected" + hint);
+        }
+    }
+
+    private String known(Kind kind) {
+        List<String> names = variables().filter(v -> kind.accepts(v.typeName())).map(VarSnippet::name)
+                .filter(name -> !name.startsWith("$")).sorted().toList();
+        return names.isEmpty() ? "; nothing here is " + kind.said() + " yet"
+                : "; what is " + kind.said() + " here: " + String.join(", ", names);
+    }
+
+    /** Those that have a value: a declaration that did not compile is listed too. */
+    private Stream<VarSnippet> variables() {
+        return session.shell().variables().filter(variable -> session.shell().status(variable) == Snippet.Status.VALID);
+    }
+
+    /** Our own messages as they stand; the type says more than the message of a stranger's exception. */
+    private static String message(Throwable failure) {
+        boolean ours = failure.getMessage() != null && (failure instanceof IllegalArgumentException
+                || failure instanceof IndexOutOfBoundsException || failure instanceof CancellationException);
+        return ours ? failure.getMessage() : failure.toString();
+    }
+}

@@ -1,0 +1,59 @@
+package org.jacobean.kernel.jjava;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import jdk.jshell.JShell;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.jacobean.kernel.Session;
+import org.jacobean.view.Rendered;
+
+/** A session in a JJava kernel. */
+final class JJavaSession implements Session {
+
+    private final BaseKernel kernel;
+    private final JShell shell;
+    private final Set<String> shownIds = ConcurrentHashMap.newKeySet();
+
+    /** The shell is public in JJava's own kernel class, which is in no registry: so it is asked for by name. */
+    JJavaSession(BaseKernel kernel) throws ReflectiveOperationException {
+        this.kernel = kernel;
+        this.shell = (JShell) kernel.getClass().getMethod("getJShell").invoke(kernel);
+    }
+
+    @Override
+    public String host() {
+        return "JJava " + kernel.getVersion();
+    }
+
+    @Override
+    public JShell shell() {
+        return shell;
+    }
+
+    @Override
+    @SuppressWarnings({"deprecation", "removal"})
+    public void evaluate(String source) {
+        kernel.evalRaw(source);
+    }
+
+    @Override
+    public Object result(Rendered rendered) {
+        DisplayData data = new DisplayData(rendered.text());
+        rendered.html().ifPresent(data::putHTML);
+        return data;
+    }
+
+    @Override
+    public void show(Object value, String id) {
+        DisplayData data = value == null ? new DisplayData("null") : kernel.getRenderer().render(value);
+        if (id != null) {
+            data.putTransientData("display_id", id);
+        }
+        if (id == null || shownIds.add(id)) {
+            kernel.display(data);
+        } else {
+            kernel.getIO().display.updateDisplay(id, data);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.jacobean.magic;
+
+import java.util.Set;
+
+/** What an operand must be, by the simple names of the Java types that will do. */
+public enum Kind {
+    MATRIX("a Matrix", "Matrix"),
+    LAYER("a layer", "Layer", "Linear"),
+    FORWARD("a Forward", "Forward"),
+    GRADIENTS("Gradients", "Gradients"),
+    TABULAR("something with a table", "Matrix", "Gradients", "Forward", "Jacobian", "Layer", "Linear");
+
+    private static final Set<String> KNOWN = Set.of("Matrix", "Layer", "Linear", "Forward", "Gradients", "Jacobian", "Table",
+            "String", "Object", "int", "long", "double", "float", "boolean", "char", "byte", "short", "double[]", "double[][]");
+
+    private final String said;
+    private final Set<String> types;
+
+    Kind(String said, String... types) {
+        this.said = said;
+        this.types = Set.of(types);
+    }
+
+    /**
+     * Whether a variable of the declared type will do. A type that nobody here knows may be a layer that the user wrote:
+     * then the compiler decides.
+     */
+    public boolean accepts(String declaredType) {
+        String simple = simple(declaredType);
+        return types.contains(simple) || this == LAYER && !KNOWN.contains(simple);
+    }
+
+    /** {@code a Matrix}. */
+    public String said() {
+        return said;
+    }
+
+    /** A type without its package and type arguments. */
+    public static String simple(String declaredType) {
+        String bare = declaredType.replaceAll("<.*>", "");
+        return bare.substring(bare.lastIndexOf('.') + 1);
+    }
+}

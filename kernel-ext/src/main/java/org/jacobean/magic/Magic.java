@@ -1,0 +1,72 @@
+package org.jacobean.magic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jacobean.magic.Expansion.Use;
+
+/**
+ * One magic: what it is called, how it is written, and the Java it stands for.
+ *
+ * @param usage its grammar, a line each, without the percent sign
+ * @param help what it does, in one line
+ * @param example a line that can be typed as it stands
+ * @param options that it knows besides --help, without their dashes
+ */
+record Magic(String name, List<String> usage, String help, String example, Set<String> options, Rule rule) {
+
+    /** From what was typed to Java. */
+    interface Rule {
+        Expansion expand(Arguments arguments);
+    }
+
+    Expansion expand(Arguments arguments) {
+        return rule.expand(arguments);
+    }
+
+    /** What --help prints. */
+    String manual() {
+        StringBuilder manual = new StringBuilder(help);
+        String before = "\n\nusage    ";
+        for (String line : usage) {
+            manual.append(before).append('%').append(line);
+            before = "\n         ";
+        }
+        return manual.append("\nexample  %").append(example).toString();
+    }
+
+    /** A magic whose operands are all variables (or matrices in brackets), such as {@code layer x}. */
+    static Rule call(String type, List<Kind> kinds, String said, Call call) {
+        return arguments -> {
+            List<String> words = arguments.words();
+            if (words.size() != kinds.size()) {
+                throw new MagicException("%" + arguments.magic() + " takes " + said + ", not "
+                        + (words.isEmpty() ? "nothing" : "'" + arguments.operands() + "'") + "; see %" + arguments.magic() + " --help");
+            }
+            List<Use> uses = new ArrayList<>();
+            List<String> operands = new ArrayList<>();
+            for (int i = 0; i < words.size(); i++) {
+                operands.add(operand(arguments.magic(), words.get(i), kinds.get(i), uses));
+            }
+            return new Expansion(arguments.magic(), arguments.name(), type, call.of(arguments, operands), uses);
+        };
+    }
+
+    /** The expression made of the operands. */
+    interface Call {
+        String of(Arguments arguments, List<String> operands);
+    }
+
+    /** A variable, or a matrix written in brackets; a {@code null} kind is a word as it stands. */
+    private static String operand(String magic, String word, Kind kind, List<Use> uses) {
+        if (kind == null) {
+            return Source.string(word);
+        }
+        if (word.startsWith("[") && kind == Kind.MATRIX) {
+            return MatrixLiteral.source(word);
+        }
+        String variable = Arguments.variable(magic, word);
+        uses.add(new Use(variable, kind));
+        return variable;
+    }
+}

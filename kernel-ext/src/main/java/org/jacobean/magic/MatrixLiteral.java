@@ -1,0 +1,184 @@
+package org.jacobean.magic;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jacobean.matrix.Matrix;
+
+/** What stands right of {@code %matrix NAME =}: numbers, a recipe such as {@code normal 784x50 seed 42}, or a file. */
+final class MatrixLiteral {
+
+    /** Numbers that Java reads as they are typed, and as the same number: no leading zero, no int out of range. */
+    private static final Pattern JAVA_NUMBER = Pattern.compile("-?(0|[1-9]\\d{0,8})(\\.\\d+)?([eE][+-]?\\d{1,3})?");
+    private static final int LONGEST_ROW_CALL = 50;
+    private static final String SEPARATORS = "[\\s\\u00a0,]+";
+    private static final int LONGEST_BODY = 2_000_000;
+    private static final Pattern SHAPE = Pattern.compile("(\\S+?)\\s*[x×]\\s*(\\S+)");
+
+    private MatrixLiteral() {
+    }
+
+    /** The Java for a matrix written as {@code %matrix} takes it. */
+    static Expansion matrix(Arguments arguments) {
+        return expansion(arguments, value(arguments, false));
+    }
+
+    /** The Java for a vector: one row. */
+    static Expansion vector(Arguments arguments) {
+        return expansion(arguments, value(arguments, true));
+    }
+
+    /** The Java for the body of {@code %%matrix}: one row a line. */
+    static Expansion cell(Arguments arguments, String body) {
+        if (!arguments.operands().isEmpty() && arguments.name() != null) {
+            throw new MagicException("%%matrix takes only a name, and the rows below it; for one line write %matrix "
+                    + arguments.name() + " = " + arguments.operands());
+        }
+        String name = arguments.name() != null ? arguments.name()
+                : arguments.operands().isEmpty() ? null : Arguments.variable("matrix", arguments.operands());
+        if (body.length() > LONGEST_BODY) {
+            throw new MagicException(String.format(Locale.ROOT, "%%%%matrix: the cell has %,d characters, and %,d is the most;"
+                    + " put the numbers into a file and write %%matrix %s = csv FILE", body.length(), LONGEST_BODY,
+                    name == null ? "w" : name));
+        }
+        String source = "Matrix.parse(" + Source.rows(rows(body, "\n")) + ")";
+        return expansion(new Arguments("matrix", arguments.options(), name, ""), source);
+    }
+
+    /** A matrix in brackets, as an operand: {@code [1 2 3]}. */
+    static String source(String literal) {
+        Matrix parsed = Matrix.parse(literal);
+        String inside = literal.strip().replaceFirst("^\\[", "").replaceFirst("\\]$", "").strip();
+        return parsed.rows() == 1 && !inside.startsWith("[") ? row(inside) : parse(literal);
+    }
+
+    private static Expansion expansion(Arguments arguments, String source) {
+        String named = arguments.name() == null ? source : source + ".named(" + Source.string(arguments.name()) + ")";
+        return new Expansion(arguments.magic(), arguments.name(), "Matrix", named, List.of());
+    }
+
+    private static String value(Arguments arguments, boolean vector) {
+        List<String> words = Arrays.asList(arguments.operands().split("\\s+"));
+        String magic = "%" + arguments.magic();
+        String rest = arguments.operands().substring(words.get(0).length()).strip();
+        switch (words.get(0)) {
+            case "csv" -> {
+                if (rest.isEmpty()) {
+                    throw new MagicException(magic + " csv needs the path of a file, such as csv data/w.csv");
+                }
+                return "Tables.readMatrix(" + Source.string(unquoted(rest)) + ")";
+            }
+            case "normal", "uniform", "zeros", "ones", "identity" -> {
+                return recipe(magic, words.get(0), rest, vector);
+            }
+            default -> {
+                Matrix parsed = Matrix.parse(arguments.operands());
+                if (!vector) {
+                    return parse(arguments.operands());
+                }
+                if (parsed.rows() != 1) {
+                    throw new MagicException(magic + ": a vector has one row, and this has " + parsed.rows() + "; write %matrix");
+                }
+                return arguments.operands().startsWith("[") ? source(arguments.operands()) : row(arguments.operands());
+            }
+        }
+    }
+
+    /** {@code 784x50 seed 42 scale 0.05} behind {@code normal}. */
+    private static String recipe(String magic, String kind, String rest, boolean vector) {
+        boolean random = kind.equals("normal") || kind.equals("uniform");
+        String written = rest;
+        long seed = 0;
+        String scale = null;
+        Matcher option = Pattern.compile("\\s+(seed|scale)(?:\\s+(\\S+))?").matcher(rest);
+        int end = -1;
+        while (option.find()) {
+            end = end < 0 ? option.start() : end;
+            String value = option.group(2);
+            if (option.group(1).equals("seed")) {
+                seed = whole(magic, "seed", value);
+                if (!random) {
+                    throw new MagicException(magic + ": " + kind + " is not random and takes no seed");
+                }
+            } else {
+                scale = scale(magic, value);
+            }
+        }
+        written = end < 0 ? rest : rest.substring(0, end);
+        String sizes = sizes(magic, kind, written, vector);
+        String made = "Matrix." + kind + "(" + sizes + (random ? ", " + seed + (seed == (int) seed ? "" : "L") : "") + ")";
+        return scale == null ? made : made + ".scale(" + scale + ")";
+    }
+
+    private static String sizes(String magic, String kind, String written, boolean vector) {
+        Matcher shape = SHAPE.matcher(written);
+        boolean twoNumbers = shape.matches();
+        String example = magic + " w = " + kind + (kind.equals("identity") ? " 3" : vector ? " 3" : " 3x2");
+        if (kind.equals("identity") || vector) {
+            if (twoNumbers || written.isEmpty()) {
+                throw new MagicException(magic + ": " + kind + " takes one number here, as in " + example
+                        + (written.isEmpty() ? "" : ", not '" + written + "'"));
+            }
+            long n = whole(magic, "size", written);
+            Matrix.checkSize(kind.equals("identity") && !vector ? n : 1, n);
+            return vector && !kind.equals("identity") ? "1, " + n : "" + n;
+        }
+        if (!twoNumbers) {
+            throw new MagicException(magic + ": " + kind + " takes rows x columns, as in " + example
+                    + (written.isEmpty() ? "" : ", not '" + written + "'"));
+        }
+        long rows = whole(magic, "number of rows", shape.group(1));
+        long columns = whole(magic, "number of columns", shape.group(2));
+        Matrix.checkSize(rows, columns);
+        return rows + ", " + columns;
+    }
+
+    private static long whole(String magic, String what, String word) {
+        try {
+            return new BigDecimal(word == null ? "" : word).longValueExact();
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw new MagicException(magic + ": the " + what + " is a whole number, not '" + (word == null ? "" : word) + "'");
+        }
+    }
+
+    private static String scale(String magic, String word) {
+        if (word == null) {
+            throw new MagicException(magic + ": scale needs a number, such as scale 0.05");
+        }
+        double value = Matrix.parse(word).get(0, 0);
+        return JAVA_NUMBER.matcher(word).matches() ? word : Double.toString(value);
+    }
+
+    private static String row(String numbers) {
+        String[] words = numbers.strip().split("[\\s,]+");
+        boolean plain = words.length <= LONGEST_ROW_CALL
+                && Arrays.stream(words).allMatch(word -> JAVA_NUMBER.matcher(word).matches());
+        return plain ? "Matrix.row(" + String.join(", ", words) + ")" : parse(numbers);
+    }
+
+    private static String parse(String text) {
+        boolean fitsAsTyped = text.length() <= Source.LONGEST_CONSTANT;
+        return "Matrix.parse(" + (fitsAsTyped ? Source.string(text) : Source.rows(rows(text, ";"))) + ")";
+    }
+
+    /** The rows as they were typed, without comments and with single blanks; brackets are resolved. */
+    private static List<String> rows(String text, String end) {
+        Matrix parsed = Matrix.parse(text);
+        if (!text.contains("[")) {
+            return Arrays.stream(text.split(end)).map(row -> row.replaceFirst("#.*", "").replaceAll(SEPARATORS, " ").strip())
+                    .filter(row -> !row.isEmpty()).toList();
+        }
+        return IntStream.range(0, parsed.rows()).mapToObj(i -> parsed.row(i).stream().mapToObj(Double::toString)
+                .collect(Collectors.joining(" "))).toList();
+    }
+
+    private static String unquoted(String path) {
+        boolean quoted = path.length() > 1 && path.startsWith("\"") && path.endsWith("\"");
+        return quoted ? path.substring(1, path.length() - 1) : path;
+    }
+}

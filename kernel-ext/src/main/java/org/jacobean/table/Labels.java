@@ -1,0 +1,37 @@
+package org.jacobean.table;
+
+import org.jacobean.matrix.Matrix;
+
+/**
+ * What the rows, columns and elements of a matrix are called, counted from 1: {@code w[2,·]}, {@code w[·,1]} and
+ * {@code w[2,1]}, or {@code x[2]} for the second entry of a vector; without {@code w} where the matrix has no name.
+ */
+public final class Labels {
+
+    private final String name;
+    private final boolean vector;
+
+    private Labels(String name, boolean vector) {
+        this.name = name;
+        this.vector = vector;
+    }
+
+    public static Labels of(Matrix matrix) {
+        return new Labels(matrix.label(""), matrix.rows() == 1);
+    }
+
+    /** Row {@code i}, counted from 0; a vector's only row is the vector. */
+    public String row(int i) {
+        return vector ? name.isEmpty() ? "[·]" : name : name + "[" + (i + 1) + ",·]";
+    }
+
+    /** Column {@code j}, counted from 0. */
+    public String column(int j) {
+        return name + (vector ? "[" : "[·,") + (j + 1) + "]";
+    }
+
+    /** The element in row {@code i} and column {@code j}, both counted from 0. */
+    public String element(int i, int j) {
+        return name + (vector ? "[" : "[" + (i + 1) + ",") + (j + 1) + "]";
+    }
+}

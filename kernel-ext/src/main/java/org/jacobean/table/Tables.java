@@ -1,0 +1,216 @@
+package org.jacobean.table;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jacobean.layer.Forward;
+import org.jacobean.layer.Gradients;
+import org.jacobean.layer.Jacobian;
+import org.jacobean.layer.Layer;
+import org.jacobean.matrix.Matrix;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+import tech.tablesaw.io.csv.CsvReadOptions;
+
+/** Tablesaw tables of our values ({@link #of}, {@link #tidy}), and matrices from tables ({@link #matrix}, {@link #readMatrix}). */
+public final class Tables {
+
+    private Tables() {
+    }
+
+    // To a table
+
+    /**
+     * The matrix as it stands: a column {@code row} with each row's label, and a column of numbers for each column of the
+     * matrix, that is for each neuron where the matrix is weights. The table has the matrix's name.
+     */
+    public static Table of(Matrix matrix) {
+        Labels labels = Labels.of(matrix);
+        StringColumn rows = StringColumn.create("row");
+        for (int i = 0; i < matrix.rows(); i++) {
+            rows.append(labels.row(i));
+        }
+        Table table = Table.create(matrix.label("matrix"), rows);
+        for (int j = 0; j < matrix.columns(); j++) {
+            double[] values = new double[matrix.rows()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = matrix.get(i, j);
+            }
+            table.addColumns(DoubleColumn.create(labels.column(j), values));
+        }
+        return table;
+    }
+
+    /** df/dv as it stands: a row for each output, a column for each element of v. */
+    public static Table of(Jacobian jacobian) {
+        Labels f = Labels.of(jacobian.pass().output());
+        Matrix v = jacobian.pass().of(jacobian.role());
+        Labels elements = Labels.of(v.named(v.label(jacobian.role())));
+        Table table = of(jacobian.matrix());
+        for (int j = 0; j < jacobian.matrix().rows(); j++) {
+            table.stringColumn("row").set(j, f.element(0, j));
+        }
+        for (int k = 0; k < jacobian.matrix().columns(); k++) {
+            table.column(k + 1).setName(elements.element(k / v.columns(), k % v.columns()));
+        }
+        return table;
+    }
+
+    /** f, what the pass put out. */
+    public static Table of(Forward pass) {
+        return of(pass.output());
+    }
+
+    /** The layer's parameters, one row for each element: see {@link #tidy}. */
+    public static Table of(Layer layer) {
+        return tidy(layer.toString(), layer.parameters(), Map.of());
+    }
+
+    /** The same as {@link #tidy}. */
+    public static Table of(Gradients grads) {
+        return tidy(grads);
+    }
+
+    /**
+     * One row for each element of x and of each parameter: {@code of} (the variable's name), {@code row} and
+     * {@code column} (counted from 1, as in {@code w[1,2]}), its {@code value} and its {@code gradient}.
+     */
+    public static Table tidy(Gradients grads) {
+        return tidy("gradients", grads.pass().operands(), grads.all());
+    }
+
+    private static Table tidy(String name, Map<String, Matrix> operands, Map<String, Matrix> gradients) {
+        StringColumn of = StringColumn.create("of");
+        IntColumn row = IntColumn.create("row");
+        IntColumn column = IntColumn.create("column");
+        DoubleColumn value = DoubleColumn.create("value");
+        DoubleColumn gradient = DoubleColumn.create("gradient");
+        operands.forEach((role, operand) -> {
+            Matrix its = gradients.get(role);
+            for (int i = 0; i < operand.rows(); i++) {
+                for (int j = 0; j < operand.columns(); j++) {
+                    of.append(operand.label(role));
+                    row.append(i + 1);
+                    column.append(j + 1);
+                    value.append(operand.get(i, j));
+                    if (its != null) {
+                        gradient.append(its.get(i, j));
+                    }
+                }
+            }
+        });
+        Table table = Table.create(name, of, row, column, value);
+        return gradients.isEmpty() ? table : table.addColumns(gradient);
+    }
+
+    // To a matrix
+
+    /**
+     * The numeric columns of the table, in their order; a first column of texts is taken for row labels and left out. A
+     * missing number becomes NaN.
+     *
+     * @throws IllegalArgumentException naming a column that is not numeric
+     */
+    public static Matrix matrix(Table table) {
+        List<Column<?>> columns = new ArrayList<>(table.columns());
+        if (columns.size() > 1 && !(columns.get(0) instanceof NumericColumn)) {
+            columns.remove(0);
+        }
+        for (Column<?> column : columns) {
+            if (!(column instanceof NumericColumn)) {
+                throw new IllegalArgumentException("column '" + column.name() + "' of table '" + table.name() + "' is "
+                        + column.type().name() + ", not numbers; leave it out: table.removeColumns(\"" + column.name() + "\")");
+            }
+        }
+        if (columns.isEmpty() || table.rowCount() == 0) {
+            throw new IllegalArgumentException("table '" + table.name() + "' has no numbers ("
+                    + Matrix.shape(table.rowCount(), table.columnCount()) + "); a matrix needs at least one row and one column");
+        }
+        double[][] numbers = new double[table.rowCount()][columns.size()];
+        for (int j = 0; j < columns.size(); j++) {
+            NumericColumn<?> column = (NumericColumn<?>) columns.get(j);
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i][j] = column.isMissing(i) ? Double.NaN : column.getDouble(i);
+            }
+        }
+        return Matrix.of(numbers);
+    }
+
+    /**
+     * The numbers of a CSV file, read by Tablesaw. A first line that is not all numbers is a header; an empty cell becomes
+     * NaN.
+     *
+     * @throws IllegalArgumentException when there is no such file, or naming the line, column and word that is no number
+     */
+    public static Matrix readMatrix(String path) {
+        Path file = Path.of(path);
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException("there is no file " + path + " (looked for " + file.toAbsolutePath().normalize()
+                    + "); paths start at the notebook's folder, and are written with /");
+        }
+        boolean header = hasHeader(file, path);
+        Table table;
+        try {
+            table = Table.read().usingOptions(CsvReadOptions.builder(file.toFile()).header(header).sample(false)
+                    .columnTypesToDetect(List.of(ColumnType.DOUBLE, ColumnType.STRING)));
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(path + " could not be read as CSV: " + firstLine(e.getMessage()), e);
+        }
+        for (int j = 0; j < table.columnCount(); j++) {
+            if (table.column(j) instanceof StringColumn words) {
+                table.replaceColumn(j, numbers(words, path, header ? 2 : 1, header ? "'" + words.name() + "'" : "" + (j + 1)));
+            }
+        }
+        return matrix(table);
+    }
+
+    /** What Tablesaw took for texts may still be numbers that we know: inf, 1/3. */
+    private static DoubleColumn numbers(StringColumn words, String path, int firstLine, String column) {
+        DoubleColumn numbers = DoubleColumn.create(words.name());
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            try {
+                numbers.append(word.isBlank() ? Double.NaN : Matrix.parse(word).get(0, 0));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(path + ", line " + (firstLine + i) + ", column " + column + ": '" + word
+                        + "' is not a number; read the file with Table.read().csv(\"" + path
+                        + "\"), keep its numeric columns, and give them to Tables.matrix(table)");
+            }
+        }
+        return numbers;
+    }
+
+    private static boolean hasHeader(Path file, String path) {
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            String line = reader.readLine();
+            if (line == null || line.isBlank()) {
+                throw new IllegalArgumentException(path + " is empty; a matrix needs at least one row and one column");
+            }
+            for (String cell : line.split("[,;\t]")) {
+                try {
+                    if (!cell.isBlank()) {
+                        Matrix.parse(cell.replace("\"", ""));
+                    }
+                } catch (IllegalArgumentException e) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            throw new IllegalArgumentException(path + " could not be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String firstLine(String message) {
+        return message == null ? "no reason was given" : message.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,85 @@
+package org.jacobean.view;
+
+/**
+ * How values are displayed, for the whole session: {@link #digits}, {@link #rows}, {@link #columns}, and {@link #show}.
+ */
+public final class Display {
+
+    private static volatile int digits = 4;
+    private static volatile int rows = 12;
+    private static volatile int columns = 12;
+    private static volatile Screen screen = Display::print;
+
+    private Display() {
+    }
+
+    /** The significant digits of a matrix's numbers, 1 to 17; at first 4. */
+    public static void digits(int digits) {
+        Display.digits = within("digits", digits, 1, 17);
+    }
+
+    /** How many rows are shown before the middle ones are left out, at least 2; at first 12. */
+    public static void rows(int rows) {
+        Display.rows = within("rows", rows, 2, Integer.MAX_VALUE);
+    }
+
+    /** How many columns are shown before the middle ones are left out, at least 2; at first 12. */
+    public static void columns(int columns) {
+        Display.columns = within("columns", columns, 2, Integer.MAX_VALUE);
+    }
+
+    /** The whole view of {@code value}: rich in a notebook, text elsewhere. */
+    public static void show(Object value) {
+        screen.show(value, null);
+    }
+
+    /**
+     * The whole view of {@code value}, in the place where a value was last shown under {@code id}: for progress in a loop.
+     * A terminal prints it anew.
+     */
+    public static void show(String id, Object value) {
+        screen.show(value, id);
+    }
+
+    /** Where {@link #show} shows: a kernel puts its notebook here; {@code null} is standard output again. Returns what it was. */
+    public static Screen on(Screen screen) {
+        Screen before = Display.screen;
+        Display.screen = screen == null ? Display::print : screen;
+        return before;
+    }
+
+    /** Something that values can be shown on. */
+    public interface Screen {
+
+        /** @param id of the display to replace, if there is one already; or null */
+        void show(Object value, String id);
+    }
+
+    static Limits limits() {
+        return new Limits(digits, rows, columns);
+    }
+
+    /** The settings as they stood when a view was begun. */
+    record Limits(int digits, int rows, int columns) {
+
+        boolean canShrink() {
+            return rows > 2 || columns > 2;
+        }
+
+        Limits smaller() {
+            return new Limits(digits, Math.max(2, Math.min(rows, 1000) * 3 / 4), Math.max(2, Math.min(columns, 1000) * 3 / 4));
+        }
+    }
+
+    private static void print(Object value, String id) {
+        System.out.println(Rendered.of(value).text());
+    }
+
+    private static int within(String setting, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException("Display." + setting + " is " + (most == Integer.MAX_VALUE
+                    ? "at least " + least : "from " + least + " to " + most) + ", not " + value);
+        }
+        return value;
+    }
+}

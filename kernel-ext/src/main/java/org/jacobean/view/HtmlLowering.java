@@ -1,0 +1,103 @@
+package org.jacobean.view;
+
+import org.jacobean.view.View.Beside;
+import org.jacobean.view.View.Block;
+import org.jacobean.view.View.Cell;
+import org.jacobean.view.View.Grid;
+import org.jacobean.view.View.Line;
+import org.jacobean.view.View.Row;
+
+/**
+ * A view as HTML that stands on a bare page: semantic tables, colours and layout in inline styles, which an untrusted
+ * notebook keeps, no script and no ids. A style sheet for its own class adds what a trusted page may have.
+ */
+final class HtmlLowering {
+
+    private static final int LONGEST_CELL = 60;
+    private static final int LONGEST_TITLE = 200;
+
+    /** Where it is removed all stays readable: lines between rows, digits of one width, heads that stay in sight. */
+    private static final String STYLE = "<style>"
+            + ".jacobean table{border-collapse:collapse;font-variant-numeric:tabular-nums}"
+            + ".jacobean thead th{position:sticky;top:0;background:var(--jp-layout-color0,transparent)}"
+            + ".jacobean th{font-weight:600}"
+            + ".jacobean small{font-weight:400;opacity:.75}"
+            + ".jacobean td,.jacobean th{padding:.25em .6em;border:1px solid var(--jp-border-color2,#bdbdbd)}"
+            + ".jacobean caption{color:inherit;white-space:nowrap}"
+            + "</style>";
+
+    private HtmlLowering() {
+    }
+
+    static String of(View view) {
+        StringBuilder html = new StringBuilder("<div class=\"jacobean mathjax_ignore\">").append(STYLE);
+        for (Block block : view.blocks()) {
+            if (block instanceof Line line) {
+                html.append("\n<p>").append(escape(line.text())).append("</p>");
+            } else {
+                html.append("\n<div style=\"display:flex;flex-wrap:wrap;align-items:flex-start;overflow:auto\">");
+                ((Beside) block).grids().forEach(grid -> grid(html, grid));
+                html.append("\n</div>");
+            }
+        }
+        return html.append("\n</div>").toString();
+    }
+
+    private static void grid(StringBuilder html, Grid grid) {
+        html.append("\n<div style=\"margin-right:24px\">\n<table>\n<caption style=\"caption-side:top;text-align:left\">")
+                .append(escape(grid.caption())).append("</caption>\n<thead><tr><td></td>");
+        for (int c = 0; c < grid.heads().size(); c++) {
+            html.append("<th scope=\"col\"").append(align(isRight(grid, c))).append('>').append(word(grid.heads().get(c)));
+            if (!grid.notes().isEmpty()) {
+                html.append("<br><small>").append(escape(grid.notes().get(c))).append("</small>");
+            }
+            html.append("</th>");
+        }
+        html.append("</tr></thead>\n<tbody>");
+        for (Row row : grid.rows()) {
+            html.append("\n<tr><th scope=\"row\">").append(word(row.head())).append("</th>");
+            row.cells().forEach(cell -> cell(html, cell));
+            html.append("</tr>");
+        }
+        html.append("\n</tbody>\n</table>");
+        grid.below().forEach(line -> html.append("\n<p>").append(escape(line)).append("</p>"));
+        html.append("\n</div>");
+    }
+
+    private static void cell(StringBuilder html, Cell cell) {
+        html.append("<td");
+        if (cell.background() != null) {
+            html.append(" style=\"background-color:").append(cell.background()).append(";color:#111\"");
+        } else {
+            html.append(align(cell.right()));
+        }
+        String title = cell.title() != null ? cell.title() : cell.text().length() > LONGEST_CELL ? cell.text() : null;
+        if (title != null && !title.equals(cell.text())) {
+            html.append(" title=\"").append(escape(cut(title, LONGEST_TITLE))).append('"');
+        }
+        html.append('>').append(word(cell.text())).append("</td>");
+    }
+
+    /** Pages align table cells as they please, JupyterLab to the right: so it is said where it matters. */
+    private static String align(boolean right) {
+        return " style=\"text-align:" + (right ? "right" : "left") + "\"";
+    }
+
+    private static boolean isRight(Grid grid, int c) {
+        return grid.rows().stream().allMatch(row -> row.cells().get(c).right());
+    }
+
+    private static String word(String text) {
+        return escape(cut(text, LONGEST_CELL));
+    }
+
+    private static String cut(String text, int longest) {
+        return text.codePointCount(0, text.length()) <= longest
+                ? text : text.substring(0, text.offsetByCodePoints(0, longest - 1)) + "…";
+    }
+
+    static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+}

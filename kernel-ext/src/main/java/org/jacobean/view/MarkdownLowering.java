@@ -1,0 +1,51 @@
+package org.jacobean.view;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jacobean.view.View.Beside;
+import org.jacobean.view.View.Block;
+import org.jacobean.view.View.Cell;
+import org.jacobean.view.View.Grid;
+import org.jacobean.view.View.Line;
+import org.jacobean.view.View.Row;
+
+/** A view as Markdown: a pipe table for each grid, to be pasted into an issue or a README. */
+final class MarkdownLowering {
+
+    private MarkdownLowering() {
+    }
+
+    static String of(View view) {
+        return view.blocks().stream().map(MarkdownLowering::block).collect(Collectors.joining("\n\n"));
+    }
+
+    private static String block(Block block) {
+        return block instanceof Line line
+                ? escape(line.text())
+                : ((Beside) block).grids().stream().map(MarkdownLowering::grid).collect(Collectors.joining("\n\n"));
+    }
+
+    private static String grid(Grid grid) {
+        StringBuilder table = new StringBuilder(escape(grid.caption())).append("\n\n|  |");
+        grid.heads().forEach(head -> table.append(' ').append(escape(head)).append(" |"));
+        table.append("\n|:---|");
+        for (int c = 0; c < grid.heads().size(); c++) {
+            int column = c;
+            table.append(grid.rows().stream().allMatch(row -> row.cells().get(column).right()) ? "---:|" : ":---|");
+        }
+        for (Row row : grid.rows()) {
+            table.append("\n| ").append(escape(row.head())).append(" |");
+            row.cells().stream().map(Cell::text).forEach(text -> table.append(' ').append(escape(text)).append(" |"));
+        }
+        grid.below().forEach(line -> table.append("\n\n").append(escape(line)));
+        return table.toString();
+    }
+
+    private static String escape(String text) {
+        String escaped = HtmlLowering.escape(TextLowering.clean(text)).replace("&quot;", "\"").replace("&#39;", "'");
+        for (String special : List.of("\\", "|", "*", "_", "`", "$", "[", "]", "~")) {
+            escaped = escaped.replace(special, "\\" + special);
+        }
+        return escaped;
+    }
+}

@@ -1,0 +1,76 @@
+package org.jacobean.view;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jacobean.layer.Forward;
+import org.jacobean.layer.Gradients;
+import org.jacobean.layer.Jacobian;
+import org.jacobean.layer.Linear;
+import org.jacobean.matrix.Matrix;
+import org.jacobean.view.Display.Limits;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * A value as it is shown: the same content as text and, where it has a view of ours, as HTML, Markdown and LaTeX. It holds
+ * no more than these strings, and none of them is much longer than 100 kB, whatever the value's size.
+ */
+public final class Rendered {
+
+    /** The kinds of values that have a view; a kernel registers a renderer for each. */
+    public static final List<Class<?>> TYPES = List.of(
+            Matrix.class, Linear.class, Forward.class, Gradients.class, Jacobian.class, Table.class, Column.class);
+
+    private static final int LONGEST = 100_000;
+
+    private final String text;
+    private final Map<String, String> rich;
+
+    private Rendered(String text, Map<String, String> rich) {
+        this.text = text;
+        this.rich = rich;
+    }
+
+    /** {@code value} as the settings of {@link Display} stand now; a value without a view is its {@code toString}. */
+    public static Rendered of(Object value) {
+        Limits limits = Display.limits();
+        View view = Views.of(value, limits);
+        if (view == null) {
+            return new Rendered(String.valueOf(value), Map.of());
+        }
+        Map<String, String> rich = lower(value, view);
+        while (rich.values().stream().anyMatch(text -> text.length() > LONGEST) && limits.canShrink()) {
+            limits = limits.smaller();
+            view = Views.of(value, limits);
+            rich = lower(value, view);
+        }
+        return new Rendered(TextLowering.of(view), rich);
+    }
+
+    /** text/plain: aligned, at most 80 columns wide. */
+    public String text() {
+        return text;
+    }
+
+    /** text/html, if there is any. */
+    public Optional<String> html() {
+        return as("text/html");
+    }
+
+    /** The value as {@code mimeType}: text/plain, text/html, text/markdown or text/latex. */
+    public Optional<String> as(String mimeType) {
+        return mimeType.equals("text/plain") ? Optional.of(text) : Optional.ofNullable(rich.get(mimeType));
+    }
+
+    private static Map<String, String> lower(Object value, View view) {
+        Map<String, String> rich = new TreeMap<>();
+        rich.put("text/html", HtmlLowering.of(view));
+        rich.put("text/markdown", MarkdownLowering.of(view));
+        if (value instanceof Matrix matrix) {
+            rich.put("text/latex", LatexLowering.of(matrix, view));
+        }
+        return rich;
+    }
+}

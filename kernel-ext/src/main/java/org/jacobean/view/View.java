@@ -1,0 +1,57 @@
+package org.jacobean.view;
+
+import java.util.List;
+
+/**
+ * What is to be seen of a value, before it is text, HTML or Markdown: blocks, one below the other. Everything in it is
+ * plain text, as the user wrote it; each lowering escapes what it must.
+ */
+record View(List<Block> blocks) {
+
+    static View of(Block... blocks) {
+        return new View(List.of(blocks));
+    }
+
+    sealed interface Block permits Line, Beside {}
+
+    /** A sentence or a formula. */
+    record Line(String text) implements Block {}
+
+    /** Grids that belong together, side by side where there is room. */
+    record Beside(List<Grid> grids) implements Block {
+
+        static Beside of(Grid... grids) {
+            return new Beside(List.of(grids));
+        }
+    }
+
+    /**
+     * A table with a line above it.
+     *
+     * @param corner what the column of row heads is, or nothing
+     * @param notes a second line below each head, such as the column's type; may be empty
+     * @param below lines under the table: what was left out
+     */
+    record Grid(String caption, String corner, List<String> heads, List<String> notes, List<Row> rows, List<String> below) {}
+
+    record Row(String head, List<Cell> cells) {}
+
+    /**
+     * One number or word.
+     *
+     * @param title what a pointer resting on it is told: the element's name and its value in full; or null
+     * @param background a colour {@code #rrggbb} on which black is easily read; or null
+     * @param right whether it is aligned to the right, as numbers are
+     */
+    record Cell(String text, String title, String background, boolean right) {
+
+        static Cell number(String text) {
+            return new Cell(text, null, null, true);
+        }
+
+        /** Stands for what was left out. */
+        static Cell gap(String text) {
+            return new Cell(text, null, null, true);
+        }
+    }
+}

