@@ -158,7 +158,12 @@ final class MatrixLiteral {
         String[] words = numbers.strip().split("[\\s,]+");
         boolean plain = words.length <= LONGEST_ROW_CALL
                 && Arrays.stream(words).allMatch(word -> JAVA_NUMBER.matcher(word).matches());
-        return plain ? "Matrix.row(" + String.join(", ", words) + ")" : parse(numbers);
+        if (!plain) {
+            return parse(numbers);
+        }
+        // Matrix.row(2) is not a vector but the third row of something.
+        boolean oneInt = words.length == 1 && words[0].matches("-?\\d+");
+        return "Matrix.row(" + String.join(", ", words) + (oneInt ? ".0)" : ")");
     }
 
     private static String parse(String text) {

@@ -61,13 +61,13 @@ public final class Matrix {
         return new Matrix(rows.length, columns, entries);
     }
 
-    /** A vector: [1 × n]. */
+    /** A vector: [1 × n]. One whole number needs its point, {@code row(2.0)}, since {@code w.row(2)} is a row of w. */
     public static Matrix row(double... values) {
         require(values.length > 0, "a vector needs at least one entry");
         return new Matrix(1, values.length, values.clone());
     }
 
-    /** [n × 1]. */
+    /** [n × 1]. One whole number needs its point, {@code column(2.0)}, since {@code w.column(2)} is a column of w. */
     public static Matrix column(double... values) {
         require(values.length > 0, "a column needs at least one entry");
         return new Matrix(values.length, 1, values.clone());

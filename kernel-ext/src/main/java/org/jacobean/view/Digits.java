@@ -8,9 +8,9 @@ import java.util.Arrays;
 /**
  * One way of writing numbers that stand together: as many decimals for all as give the largest its significant digits.
  *
- * <p>Whole numbers stay whole. Decimals that would be 0 in every number are left off. A number that is not 0 never reads
- * as 0: up to three more decimals are spent on it, and past that all are written with a power of ten, as are numbers of a
- * million and more, or all below a ten-thousandth.
+ * <p>Whole numbers stay whole. Decimals that would be 0 in every number are left off. The smallest number that is not 0
+ * shows a few significant digits too, for which up to three more decimals are spent; where that is not enough, and where
+ * the largest is huge or below a ten-thousandth, all are written with a power of ten.
  */
 final class Digits {
 
@@ -26,19 +26,20 @@ final class Digits {
 
     /**
      * @param significant digits of the largest
-     * @param wholeBelow whole numbers are written in full when all are below it
+     * @param least significant digits of the smallest that is not 0
+     * @param hugeFrom a largest number from which a power of ten is written
      */
-    static Digits of(double[] numbers, int significant, double wholeBelow) {
+    static Digits of(double[] numbers, int significant, int least, double hugeFrom) {
         double[] finite = Arrays.stream(numbers).filter(Double::isFinite).toArray();
         double largest = Arrays.stream(finite).map(Math::abs).max().orElse(0);
         double smallest = Arrays.stream(finite).map(Math::abs).filter(a -> a > 0).min().orElse(0);
-        if (largest < wholeBelow && Arrays.stream(finite).allMatch(a -> a == Math.rint(a))) {
+        if (largest < hugeFrom && Arrays.stream(finite).allMatch(a -> a == Math.rint(a))) {
             return new Digits(false, 0);
         }
         int most = significant - 1 - exponent(largest, significant);
-        int needed = -exponent(smallest, 1);
+        int needed = smallest == 0 ? 0 : least - 1 - exponent(smallest, least);
         int decimals = Math.max(0, Math.max(most, needed));
-        boolean scientific = exponent(largest, significant) >= 6 || exponent(largest, significant) < -4
+        boolean scientific = largest >= hugeFrom || exponent(largest, significant) < -4
                 || decimals > Math.max(most, 0) + EXTRA_DECIMALS;
         int widest = scientific ? significant - 1 : decimals;
         while (widest > 0 && endsInZero(finite, scientific, widest)) {
@@ -49,7 +50,7 @@ final class Digits {
 
     /** A number that stands alone. */
     static String alone(double value, int significant) {
-        return of(new double[] {value}, significant, 1e7).format(value);
+        return of(new double[] {value}, significant, 1, 1e7).format(value);
     }
 
     String format(double value) {

@@ -62,12 +62,27 @@ public final class Display {
     /** The settings as they stood when a view was begun. */
     record Limits(int digits, int rows, int columns) {
 
+        /** More would never fit: a cell takes some fifty characters of HTML. */
+        private static final int MOST_CELLS = 2000;
+
+        /** Small enough for a value of this shape to be shown within the size that a notebook stands. */
+        Limits within(int itsRows, int itsColumns) {
+            Limits limits = this;
+            while ((long) Math.min(itsRows, limits.rows) * Math.min(itsColumns, limits.columns) > MOST_CELLS) {
+                limits = limits.rows > limits.columns || limits.columns == 2
+                        ? new Limits(digits, Math.max(2, Math.min(itsRows, limits.rows) * 3 / 4), limits.columns)
+                        : new Limits(digits, limits.rows, Math.max(2, Math.min(itsColumns, limits.columns) * 3 / 4));
+            }
+            return limits;
+        }
+
         boolean canShrink() {
             return rows > 2 || columns > 2;
         }
 
         Limits smaller() {
-            return new Limits(digits, Math.max(2, Math.min(rows, 1000) * 3 / 4), Math.max(2, Math.min(columns, 1000) * 3 / 4));
+            return new Limits(digits, Math.max(2, Math.min(rows, MOST_CELLS) * 3 / 4),
+                    Math.max(2, Math.min(columns, MOST_CELLS) * 3 / 4));
         }
     }
 

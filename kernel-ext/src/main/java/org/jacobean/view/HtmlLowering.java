@@ -23,7 +23,7 @@ final class HtmlLowering {
             + ".jacobean th{font-weight:600}"
             + ".jacobean small{font-weight:400;opacity:.75}"
             + ".jacobean td,.jacobean th{padding:.25em .6em;border:1px solid var(--jp-border-color2,#bdbdbd)}"
-            + ".jacobean caption{color:inherit;white-space:nowrap}"
+            + ".jacobean caption{color:inherit}"
             + "</style>";
 
     private HtmlLowering() {
@@ -44,7 +44,7 @@ final class HtmlLowering {
     }
 
     private static void grid(StringBuilder html, Grid grid) {
-        html.append("\n<div style=\"margin-right:24px\">\n<table>\n<caption style=\"caption-side:top;text-align:left\">")
+        html.append("\n<div style=\"margin-right:24px\">\n<table>\n<caption style=\"caption-side:top;text-align:left;white-space:nowrap\">")
                 .append(escape(grid.caption())).append("</caption>\n<thead><tr><td></td>");
         for (int c = 0; c < grid.heads().size(); c++) {
             html.append("<th scope=\"col\"").append(align(isRight(grid, c))).append('>').append(word(grid.heads().get(c)));

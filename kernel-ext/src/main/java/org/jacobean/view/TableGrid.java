@@ -22,23 +22,27 @@ final class TableGrid {
     /** Fractions keep at least so many digits: a table's numbers are the user's data, not ours to round away. */
     private static final int LEAST_DIGITS = 6;
 
-    private static final double WHOLE_BELOW = 1e15;
+    private static final int LEAST_OF_SMALLEST = 3;
+
+    private static final double HUGE = 1e15;
 
     private TableGrid() {
     }
 
     static Grid of(Table table, Limits limits) {
-        return of(title(table.name(), "table") + Matrix.shape(table.rowCount(), table.columnCount()), table.columns(), table.rowCount(), limits);
+        return of(title(table.name(), "table") + Matrix.shape(table.rowCount(), table.columnCount()), table.columns(),
+                table.rowCount(), limits);
     }
 
     static Grid of(Column<?> column, Limits limits) {
-        return of("column of " + String.format(Locale.ROOT, "%,d", column.size()) + (column.size() == 1 ? " row" : " rows"),
-                List.of(column), column.size(), limits);
+        String rows = String.format(Locale.ROOT, column.size() == 1 ? "%,d row" : "%,d rows", column.size());
+        return of("column of " + rows, List.of(column), column.size(), limits);
     }
 
     private static Grid of(String caption, List<Column<?>> all, int count, Limits limits) {
-        Window rows = Window.of(count, limits.rows());
-        Window columns = Window.of(all.size(), limits.columns());
+        Limits its = limits.within(count, all.size());
+        Window rows = Window.of(count, its.rows());
+        Window columns = Window.of(all.size(), its.columns());
         List<String> heads = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         List<List<Cell>> cells = new ArrayList<>();
@@ -59,7 +63,7 @@ final class TableGrid {
             int i = rows.indices().get(r);
             lines.add(new Row(i == Window.GAP ? "⋮" : Integer.toString(i), cells.get(r)));
         }
-        return new Grid(caption, "", heads, notes, lines, Window.leftOut(rows, columns));
+        return new Grid(caption, heads, notes, lines, Window.leftOut(rows, columns));
     }
 
     private static void fill(Column<?> column, Window rows, Limits limits, List<List<Cell>> cells) {
@@ -84,7 +88,7 @@ final class TableGrid {
     private static Digits digits(NumericColumn<?> column, Window rows, Limits limits) {
         double[] shown = rows.indices().stream().filter(i -> i != Window.GAP && !column.isMissing(i))
                 .mapToDouble(column::getDouble).toArray();
-        return Digits.of(shown, Math.max(limits.digits(), LEAST_DIGITS), WHOLE_BELOW);
+        return Digits.of(shown, Math.max(limits.digits(), LEAST_DIGITS), LEAST_OF_SMALLEST, HUGE);
     }
 
     private static String title(String name, String otherwise) {

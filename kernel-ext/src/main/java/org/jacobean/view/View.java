@@ -28,11 +28,10 @@ record View(List<Block> blocks) {
     /**
      * A table with a line above it.
      *
-     * @param corner what the column of row heads is, or nothing
      * @param notes a second line below each head, such as the column's type; may be empty
      * @param below lines under the table: what was left out
      */
-    record Grid(String caption, String corner, List<String> heads, List<String> notes, List<Row> rows, List<String> below) {}
+    record Grid(String caption, List<String> heads, List<String> notes, List<Row> rows, List<String> below) {}
 
     record Row(String head, List<Cell> cells) {}
 

@@ -25,7 +25,7 @@ import tech.tablesaw.columns.Column;
 /** Which view belongs to which kind of value. */
 final class Views {
 
-    private static final double WHOLE_BELOW = 1e7;
+    private static final double HUGE = 1e7;
 
     private Views() {
     }
@@ -118,13 +118,14 @@ final class Views {
             Function<Integer, String> rowLabel, Function<Integer, String> columnLabel,
             BiFunction<Integer, Integer, String> elementLabel) {
         Summary summary = Summary.of(matrix);
-        Window rows = Window.of(matrix.rows(), limits.rows());
-        Window columns = Window.of(matrix.columns(), limits.columns());
+        Limits its = limits.within(matrix.rows(), matrix.columns());
+        Window rows = Window.of(matrix.rows(), its.rows());
+        Window columns = Window.of(matrix.columns(), its.columns());
         double[] shown = rows.indices().stream().filter(i -> i != Window.GAP)
                 .flatMapToDouble(i -> columns.indices().stream().filter(j -> j != Window.GAP)
                         .mapToDouble(j -> matrix.get(i, j)))
                 .toArray();
-        Digits digits = Digits.of(shown, limits.digits(), WHOLE_BELOW);
+        Digits digits = Digits.of(shown, limits.digits(), Math.min(2, limits.digits()), HUGE);
         List<String> heads = columns.indices().stream().map(j -> j == Window.GAP ? "…" : columnLabel.apply(j)).toList();
         List<Row> lines = new ArrayList<>();
         for (int i : rows.indices()) {
@@ -142,7 +143,7 @@ final class Views {
             }
             lines.add(new Row(i == Window.GAP ? "⋮" : rowLabel.apply(i), cells));
         }
-        return new Grid(before + summary.line(limits.digits()) + after, "", heads, List.of(), lines, Window.leftOut(rows, columns));
+        return new Grid(before + summary.line(limits.digits()) + after, heads, List.of(), lines, Window.leftOut(rows, columns));
     }
 
     /** Every digit, as Java writes it. */

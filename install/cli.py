@@ -1,0 +1,210 @@
+"""The commands: one function each, and the command line they are called from."""
+import argparse
+import contextlib
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+from urllib.parse import quote
+
+import jdk
+import library
+from console import Failure, alone, hand_over, last_output, say, shown, write
+from environment import Environment, jjava_version
+from kernelspec import NAME, KernelSpec, prefix_kernels, user_kernels
+
+ROOT = Path(__file__).resolve().parent.parent
+RECORD = ROOT / ".jacobean-install.json"  # the folders outside .venv that we wrote to, for `uninstall`
+LOG = ROOT / ".jacobean-install.log"
+LOCK = ROOT / ".jacobean-install.lock"
+FIRST_LESSON = "1-understanding-gradient-calculation.ipynb"
+
+
+def set_up(options):
+    """Makes the environment, the library and the kernel; does nothing that is done already."""
+    environment = Environment(options.venv)
+    spec = KernelSpec(environment.kernels)
+    with alone(LOCK):
+        java = find_jdk(options)
+        jar = find_library(options, java, [spec])
+        if environment.folder != ROOT / ".venv":
+            remember("environments", environment.folder)
+        environment.make(LOG)
+        install(spec, options, java, jar, environment)
+    return environment
+
+
+def lab(options, rest):
+    python = set_up(options).python
+    notebooks = ROOT / "notebooks"
+    command = [python, "-m", "jupyterlab", "--ServerApp.root_dir=%s" % notebooks,
+               "--MultiKernelManager.default_kernel_name=" + NAME]
+    if (notebooks / FIRST_LESSON).is_file():
+        command.append("--LabApp.default_url=/lab/tree/" + quote(FIRST_LESSON))
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")
+    hand_over(command + rest, dict(os.environ, JUPYTER_PREFER_ENV_PATH="1"))
+
+
+def execute(options):
+    environment = set_up(options)
+    command = [environment.python, "-B", Path(__file__).with_name("run_notebooks.py"), "--timeout", options.timeout]
+    command += ["--to", options.to] if options.to else []
+    hand_over(command + ["--"] + options.notebooks, os.environ)
+
+
+def jshell(options, rest):
+    environment = Environment(options.venv)
+    with alone(LOCK), contextlib.redirect_stdout(sys.stderr):  # standard output is the session's own
+        java = find_jdk(options)
+        jar = find_library(options, java, [KernelSpec(environment.kernels)])
+        folder = environment.share if environment.is_ours else ROOT / "kernel-ext" / "target"
+        imports = folder / "imports.jsh"
+        write(imports, jar.imports())
+    native_access = ["-R--enable-native-access=ALL-UNNAMED"] if java.feature >= 22 else []
+    hand_over([java.jshell, "--class-path", jar.jar, "--startup", "DEFAULT", "--startup", imports, *native_access,
+               *rest], os.environ)
+
+
+def kernel(options):
+    kernels = user_kernels() if options.user else prefix_kernels(options.prefix or sys.prefix)
+    spec, environment = KernelSpec(kernels), Environment(options.venv)
+    with alone(LOCK):
+        java = find_jdk(options)
+        jar = find_library(options, java, [spec, KernelSpec(environment.kernels)])
+        remember("kernels", spec.folder)
+        install(spec, options, java, jar, environment)
+
+
+def uninstall(options):
+    record = remembered()
+    default = Environment(ROOT / ".venv")
+    environments = [Environment(options.venv)]
+    if environments[0].folder == default.folder:  # no --venv: everything
+        environments += [Environment(folder) for folder in record["environments"]]
+    removed = []
+    with alone(LOCK):
+        for environment in environments:
+            if environment.is_ours:
+                environment.remove()
+                removed.append(environment.folder)
+        if environments[0].folder == default.folder:
+            for folder in map(Path, record["kernels"]):
+                if KernelSpec(folder.parent).note():
+                    shutil.rmtree(folder)
+                    removed.append(folder)
+            removed += [file for file in (RECORD, LOG) if file.is_file()]
+            for file in (RECORD, LOG):
+                with contextlib.suppress(FileNotFoundError):
+                    file.unlink()
+    with contextlib.suppress(OSError):
+        LOCK.unlink()
+    for path in removed:
+        say("removed %s" % shown(path))
+    say("%skernel-ext/target is Maven's: mvn clean removes it" % ("" if removed else "nothing to remove; "))
+
+
+def find_jdk(options):
+    java, remark = jdk.find(options.jdk)
+    say("JDK %s%s" % (java, remark))
+    return java
+
+
+def find_library(options, java, specs):
+    if options.jar:
+        return library.named(options.jar)
+    return library.up_to_date(ROOT, java, LOG, [spec.library() for spec in specs])
+
+
+def install(spec, options, java, jar, environment):
+    jvm_options = None if options.jvm_option is None else list(filter(None, options.jvm_option))
+    wrote = spec.install(java, jar, jjava_version(), lambda: environment.read_jjava(LOG), jvm_options)
+    say("kernel '%s': %s %s" % (NAME, "written to" if wrote else "ready in", shown(spec.folder)))
+
+
+def remembered():
+    """What the record file says: two lists of folders."""
+    with contextlib.suppress(OSError, ValueError):
+        return json.loads(RECORD.read_text(encoding="utf-8"))
+    return {"environments": [], "kernels": []}
+
+
+def remember(kind, folder):
+    record = remembered()
+    if str(folder) not in record[kind]:
+        record[kind].append(str(folder))
+        write(RECORD, json.dumps(record, indent=1, ensure_ascii=False) + "\n")
+
+
+def command_line():
+    """The parser. Options common to all commands may stand before or after the command."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = common.add_argument_group("options of all commands")
+    group.add_argument("--jdk", metavar="PATH", help="the JDK to use (else JAVA_HOME, PATH, the usual folders)")
+    group.add_argument("--jar", metavar="PATH", help="use this -all jar instead of building one with Maven")
+    group.add_argument("--venv", metavar="DIR", help="the environment's folder (else .venv in the checkout)")
+    group.add_argument("--jvm-option", metavar="OPTION", action="append",
+                       help="an option for the kernel's JVM, as --jvm-option=-Xmx4g; may be repeated; kept in the "
+                            "kernel until others are given (--jvm-option= clears them)")
+    shape = {"parents": [common], "allow_abbrev": False, "formatter_class": argparse.RawDescriptionHelpFormatter}
+    parser = argparse.ArgumentParser(
+        prog="python3 install", **shape,
+        description="Sets Jacobean up: the environment .venv with JupyterLab and JJava, the library, and the Jupyter\n"
+                    "kernel 'Java (Jacobean)'. Without a command: just that. Running it again is quick and harmless.",
+        epilog="example: python3 install lab\nA command's own help: python3 install execute --help")
+    commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
+
+    def command(name, summary, example, details=""):
+        return commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + "." + details,
+                                   epilog="example: python3 install " + example, **shape)
+
+    command("lab", "set up, then open JupyterLab on the first lesson", "lab --no-browser --port 8889",
+            "\nAll other arguments go to jupyter lab.")
+    run = command("execute", "set up, then run notebooks without a browser", "execute notebooks/*.ipynb --to target",
+                  "\nAt the first error nothing is written, the failing cell is shown and the exit code is 1.\n"
+                  "A cell tagged raises-exception may fail.")
+    run.add_argument("notebooks", nargs="+", metavar="NOTEBOOK")
+    run.add_argument("--to", metavar="DIR", help="write the executed notebooks there (else in place)")
+    run.add_argument("--timeout", type=int, default=600, metavar="SECONDS", help="for each cell (600)")
+    command("jshell", "start plain jshell with the library and its imports", "jshell experiment.jsh -R-Xmx4g",
+            "\nNeeds no Python packages. All other arguments go to jshell.")
+    where = command("kernel", "write only the kernel, into a Jupyter that is there already", "kernel --user")
+    where = where.add_mutually_exclusive_group(required=True)
+    where.add_argument("--user", action="store_true", help="for you, in every Jupyter of yours")
+    where.add_argument("--sys-prefix", action="store_true", help="into the environment of the Python that runs this")
+    where.add_argument("--prefix", metavar="P", help="into P/share/jupyter/kernels")
+    command("uninstall", "remove the environment and the kernels that this program made", "uninstall",
+            "\nWith --venv DIR: only that environment.")
+    return parser
+
+
+def main(arguments):
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # a path may hold letters that the console lacks
+    if os.environ.get("LC_ALL") in ("C", "POSIX"):
+        os.environ["LC_ALL"] = "C.UTF-8"  # else Java finds no file whose path holds a letter beyond ASCII
+    parser = command_line()
+    start = argparse.Namespace(command=None, jdk=None, jar=None, venv=str(ROOT / ".venv"), jvm_option=None)
+    options, rest = parser.parse_known_args(arguments, start)
+    passes_on = {"lab": lab, "jshell": jshell}
+    plain = {None: set_up, "execute": execute, "kernel": kernel, "uninstall": uninstall}
+    try:
+        if options.command in passes_on:
+            passes_on[options.command](options, rest)
+            return 0
+        if rest:
+            parser.error("unknown: " + " ".join(rest))
+        plain[options.command](options)
+        return 0
+    except Failure as failure:
+        if failure.log:
+            for line in last_output(failure.log).splitlines()[-15:]:
+                print("    " + line, file=sys.stderr)
+        print(failure, file=sys.stderr)
+    except OSError as error:
+        print("The set-up could not go on: %s." % error, file=sys.stderr)
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return 130
+    return 1

@@ -1,0 +1,82 @@
+"""The kernelspec `jacobean`: the folder that tells Jupyter how to start JJava with Jacobean in it.
+
+It holds its own copies of both jars, so that it works on when the checkout is cleaned or gone. kernel.json is written
+last: when it is there, all is there. Its `metadata.jacobean` notes what the copies are.
+"""
+import json
+import os
+import sys
+from pathlib import Path
+
+from console import write
+from library import Library
+
+NAME, DISPLAY_NAME = "jacobean", "Java (Jacobean)"
+
+
+def kernel_json(jdk, jar, jvm_options, note):
+    """What kernel.json says. JJava's own launcher is passed over: it would start whatever `java` is on PATH."""
+    native_access = ["--enable-native-access=ALL-UNNAMED"] if jdk.feature >= 22 else []
+    return {
+        "argv": [str(jdk.java), "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED", *native_access,
+                 "-Dfile.encoding=UTF-8", *jvm_options, "-jar", "{resource_dir}/jjava.jar", "{connection_file}"],
+        "display_name": DISPLAY_NAME,
+        "language": "java",
+        "interrupt_mode": "message",
+        "env": {"JJAVA_CLASSPATH": str(jar)},
+        "metadata": {"jacobean": dict(note, jvm_options=list(jvm_options))},
+    }
+
+
+class KernelSpec:
+    def __init__(self, kernels):
+        self.folder = Path(os.path.abspath(kernels)) / NAME
+        self.jar = self.folder / "jacobean.jar"
+        self.jjava = self.folder / "jjava.jar"
+        self._json = self.folder / "kernel.json"
+
+    def note(self):
+        """What we noted when we wrote this kernelspec; empty when there is none of ours."""
+        try:
+            return json.loads(self._json.read_text(encoding="utf-8"))["metadata"]["jacobean"]
+        except (OSError, ValueError, KeyError, TypeError):
+            return {}
+
+    def library(self):
+        return Library(self.jar, self.note().get("library"))
+
+    def install(self, jdk, library, jjava_version, read_jjava, jvm_options=None):
+        """Writes what is missing or differs. Options given earlier stay until others are given. True when it wrote."""
+        note = self.note()
+        if jvm_options is None:
+            jvm_options = note.get("jvm_options", [])
+        new_note = {"jjava": jjava_version, "library": library.stamp}
+        text = json.dumps(kernel_json(jdk, self.jar, jvm_options, new_note), indent=1, ensure_ascii=False) + "\n"
+        has_jjava = self.jjava.is_file() and note.get("jjava") == jjava_version
+        has_jar = self.jar.is_file() and note.get("library") == library.stamp
+        if has_jjava and has_jar and self._json.read_text(encoding="utf-8") == text:
+            return False
+        if not has_jjava:
+            write(self.jjava, read_jjava())
+        if not has_jar:
+            write(self.jar, library.jar.read_bytes())
+        write(self._json, text)
+        return True
+
+
+def user_kernels():
+    """Where Jupyter looks for a person's own kernels."""
+    home = Path.home()
+    if os.environ.get("JUPYTER_DATA_DIR"):
+        data = Path(os.environ["JUPYTER_DATA_DIR"])
+    elif sys.platform == "darwin":
+        data = home / "Library" / "Jupyter"
+    elif os.name == "nt":
+        data = Path(os.environ.get("APPDATA") or home / "AppData" / "Roaming") / "jupyter"
+    else:
+        data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "jupyter"
+    return data / "kernels"
+
+
+def prefix_kernels(prefix):
+    return Path(prefix) / "share" / "jupyter" / "kernels"

@@ -1,0 +1,95 @@
+"""What is written for Jupyter, and where."""
+import json
+import os
+import sys
+import unittest
+from pathlib import Path
+from unittest import mock
+
+from support import Checkout
+
+import kernelspec
+from jdk import Jdk
+from library import Library
+
+
+class KernelSpecTest(Checkout):
+    def setUp(self):
+        super().setUp()
+        self.spec = kernelspec.KernelSpec(self.top / "kernels")
+        self.library = Library(self.jar(), "sources 1")
+        self.reads = []
+
+    def install(self, jdk=Jdk(Path("/jdk"), "17.0.15"), library=None, jjava="1.0a8", jvm_options=None):
+        def read_jjava():
+            self.reads.append(jjava)
+            return b"jjava " + jjava.encode()
+        return self.spec.install(jdk, library or self.library, jjava, read_jjava, jvm_options)
+
+    def kernel_json(self):
+        return json.loads((self.spec.folder / "kernel.json").read_text(encoding="utf-8"))
+
+    def test_kernel_json(self):
+        self.assertTrue(self.install())
+        expected = {
+            "argv": [str(Jdk(Path("/jdk"), "17").java), "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED",
+                     "-Dfile.encoding=UTF-8", "-jar", "{resource_dir}/jjava.jar", "{connection_file}"],
+            "display_name": "Java (Jacobean)",
+            "language": "java",
+            "interrupt_mode": "message",
+            "env": {"JJAVA_CLASSPATH": str(self.top / "kernels" / "jacobean" / "jacobean.jar")},
+            "metadata": {"jacobean": {"jjava": "1.0a8", "library": "sources 1", "jvm_options": []}},
+        }
+        self.assertEqual(expected, self.kernel_json())
+        self.assertEqual(["jacobean.jar", "jjava.jar", "kernel.json"], sorted(os.listdir(self.spec.folder)))
+        self.assertEqual(b"jjava 1.0a8", self.spec.jjava.read_bytes())
+        self.assertEqual(self.library.jar.read_bytes(), self.spec.jar.read_bytes())
+
+    def test_newer_jdk_and_jvm_options(self):
+        self.install(Jdk(Path("/jdk"), "22"), jvm_options=["-Xmx4g", "-Dx=y z"])
+        self.assertEqual(["--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED",
+                          "-Dfile.encoding=UTF-8", "-Xmx4g", "-Dx=y z", "-jar"], self.kernel_json()["argv"][1:-2])
+
+    def test_jvm_options_stay_until_others_are_given(self):
+        self.install(jvm_options=["-Xmx4g"])
+        self.install(Jdk(Path("/jdk"), "21"))
+        self.assertIn("-Xmx4g", self.kernel_json()["argv"])
+        self.install(jvm_options=[])
+        self.assertNotIn("-Xmx4g", self.kernel_json()["argv"])
+
+    def test_writes_only_what_differs(self):
+        self.assertTrue(self.install())
+        self.assertFalse(self.install())
+        self.assertEqual(["1.0a8"], self.reads)
+        self.assertTrue(self.install(jjava="1.0"))
+        self.assertEqual(["1.0a8", "1.0"], self.reads)
+        self.assertTrue(self.install(library=Library(self.jar("other.jar"), "sources 2"), jjava="1.0"))
+        self.assertEqual("sources 2", self.spec.library().stamp)
+        self.spec.jar.unlink()
+        self.assertTrue(self.install(library=Library(self.jar("other.jar"), "sources 2"), jjava="1.0"))
+        self.assertTrue(self.spec.jar.is_file())
+        self.assertEqual(2, len(self.reads))
+
+    def test_a_kernelspec_of_somebody_else_is_no_note(self):
+        for text in ("", "{}", '{"metadata": null}', "[]"):
+            self.file("kernels/jacobean/kernel.json", text)
+            self.assertEqual({}, self.spec.note())
+
+    def test_user_kernels(self):
+        def kernels(platform, name, **environ):
+            with mock.patch.object(sys, "platform", platform), mock.patch.object(kernelspec.os, "name", name), \
+                    mock.patch.dict(os.environ, environ, clear=True), \
+                    mock.patch.object(kernelspec.Path, "home", return_value=Path("/home/me")):
+                return kernelspec.user_kernels().as_posix()
+        here = os.name  # pathlib cannot be told that it is on another system
+        self.assertEqual("/data/kernels", kernels("linux", here, JUPYTER_DATA_DIR="/data"))
+        self.assertEqual("/home/me/Library/Jupyter/kernels", kernels("darwin", here))
+        if here == "posix":
+            self.assertEqual("/home/me/.local/share/jupyter/kernels", kernels("linux", here))
+            self.assertEqual("/xdg/jupyter/kernels", kernels("linux", here, XDG_DATA_HOME="/xdg"))
+        else:
+            self.assertEqual("/app/jupyter/kernels", kernels("win32", here, APPDATA="/app"))
+
+
+if __name__ == "__main__":
+    unittest.main()

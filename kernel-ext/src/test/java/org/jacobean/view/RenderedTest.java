@@ -1,0 +1,399 @@
+package org.jacobean.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jacobean.layer.Forward;
+import org.jacobean.layer.Gradients;
+import org.jacobean.layer.Jacobian;
+import org.jacobean.layer.Linear;
+import org.jacobean.matrix.Matrix;
+import org.jacobean.table.Tables;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DateColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** What each kind of value looks like, to the letter. */
+class RenderedTest {
+
+    private static final Matrix X = Matrix.row(2, 3, 5).named("x");
+    private static final Matrix W = Matrix.parse("0.1 0.2; 0.3 -0.4; -0.5 0.6").named("w");
+    private static final Matrix B = Matrix.row(0.01, -0.02).named("b");
+    private static final Forward PASS = new Linear(W, B).forward(X);
+    private static final Gradients GRADS = PASS.backward(Matrix.row(1, -2));
+
+    @AfterEach
+    void settingsAsTheyWere() {
+        Display.digits(4);
+        Display.rows(12);
+        Display.columns(12);
+    }
+
+    // Text
+
+    @Test
+    void aMatrixAsText() {
+        assertEquals("""
+                w: 3 × 2, norm 0.9539, min -0.5, max 0.6
+                        w[·,1]  w[·,2]
+                w[1,·]     0.1     0.2
+                w[2,·]     0.3    -0.4
+                w[3,·]    -0.5     0.6""", Rendered.of(W).text());
+    }
+
+    @Test
+    void aMatrixWithoutANameAsText() {
+        assertEquals("""
+                1 × 2, norm 5, min -3, max 4
+                     [1]  [2]
+                [·]   -3    4""", Rendered.of(Matrix.row(-3, 4)).text());
+    }
+
+    @Test
+    void whatIsOddAboutAMatrixIsCounted() {
+        assertEquals("""
+                2 × 4, norm NaN, min -∞, max ∞, 2 zeros, 1 NaN, 1 +∞, 2 -∞
+                       [·,1]  [·,2]  [·,3]  [·,4]
+                [1,·]    NaN      ∞     -∞     -∞
+                [2,·]    0.0    0.0   -1.0    0.5""", Rendered.of(Matrix.parse("nan inf -inf -inf; 0 -0 -1 0.5")).text());
+    }
+
+    @Test
+    void theNormOfHugeNumbersDoesNotOverflow() {
+        assertEquals("""
+                1 × 2, norm 5e200, min 3e200, max 4e200
+                       [1]    [2]
+                [·]  3e200  4e200""", Rendered.of(Matrix.row(3e200, 4e200)).text());
+    }
+
+    @Test
+    void aLayerAsText() {
+        assertEquals("""
+                linear layer: f = x·w + b, n = 3 inputs, m = 2 neurons, 8 parameters
+
+                w: 3 × 2, norm 0.9539, min -0.5, max 0.6
+                        w[·,1]  w[·,2]
+                w[1,·]     0.1     0.2
+                w[2,·]     0.3    -0.4
+                w[3,·]    -0.5     0.6
+
+                b: 1 × 2, norm 0.02236, min -0.02, max 0.01
+                   b[1]   b[2]
+                b  0.01  -0.02""", Rendered.of(new Linear(W, B)).text());
+    }
+
+    @Test
+    void aPassAsText() {
+        // f[1] = 2·0.1 + 3·0.3 − 5·0.5 + 0.01 = −1.39; f[2] = 2·0.2 − 3·0.4 + 5·0.6 − 0.02 = 2.18
+        assertEquals("""
+                f = x·w + b : (1 × 3)·(3 × 2) + (1 × 2) → 1 × 2
+
+                x: 1 × 3, norm 6.164, min 2, max 5    f: 1 × 2, norm 2.585, min -1.39, max 2.18
+                   x[1]  x[2]  x[3]                       f[1]  f[2]
+                x     2     3     5                   f  -1.39  2.18""", Rendered.of(PASS).text());
+    }
+
+    @Test
+    void gradientsAsText() {
+        assertEquals("""
+                f: 1 × 2, norm 2.585, min -1.39, max 2.18
+                    f[1]  f[2]
+                f  -1.39  2.18
+
+                dL/df: 1 × 2, norm 2.236, min -2, max 1
+                       dL/df[1]  dL/df[2]
+                dL/df         1        -2
+
+                x: 1 × 3, norm 6.164, min 2, max 5
+                   x[1]  x[2]  x[3]
+                x     2     3     5
+
+                dL/dx: 1 × 3, norm 2.047, min -1.7, max 1.1
+                       dL/dx[1]  dL/dx[2]  dL/dx[3]
+                dL/dx      -0.3       1.1      -1.7
+                dL/dx = dL/df·wᵀ : (N×m)·(m×n) : (1 × 2)·(2 × 3) → 1 × 3
+
+                w: 3 × 2, norm 0.9539, min -0.5, max 0.6
+                        w[·,1]  w[·,2]
+                w[1,·]     0.1     0.2
+                w[2,·]     0.3    -0.4
+                w[3,·]    -0.5     0.6
+
+                dL/dw: 3 × 2, norm 13.78, min -10, max 5
+                            dL/dw[·,1]  dL/dw[·,2]
+                dL/dw[1,·]           2          -4
+                dL/dw[2,·]           3          -6
+                dL/dw[3,·]           5         -10
+                dL/dw = xᵀ·dL/df : (n×N)·(N×m) : (3 × 1)·(1 × 2) → 3 × 2
+
+                b: 1 × 2, norm 0.02236, min -0.02, max 0.01
+                   b[1]   b[2]
+                b  0.01  -0.02
+
+                dL/db: 1 × 2, norm 2.236, min -2, max 1
+                       dL/db[1]  dL/db[2]
+                dL/db         1        -2
+                dL/db = column sums of dL/df : (N×m) → (1×m) : (1 × 2) → (1 × 2)""", Rendered.of(GRADS).text());
+    }
+
+    @Test
+    void gradientsUseTheNamesOfTheVariables() {
+        Forward hidden = new Linear(Matrix.row(4, 6).named("w1")).forward(Matrix.row(2.0).named("pixels"));
+        assertEquals("""
+                f: 1 × 2, norm 14.42, min 8, max 12
+                   f[1]  f[2]
+                f     8    12
+
+                dL/df: 1 × 2, norm 5, min 3, max 4
+                       dL/df[1]  dL/df[2]
+                dL/df         3         4
+
+                pixels: 1 × 1, norm 2, min 2, max 2
+                        pixels[1]
+                pixels          2
+
+                dL/dpixels: 1 × 1, norm 36, min 36, max 36
+                            dL/dpixels[1]
+                dL/dpixels             36
+                dL/dpixels = dL/df·w1ᵀ : (N×m)·(m×n) : (1 × 2)·(2 × 1) → 1 × 1
+
+                w1: 1 × 2, norm 7.211, min 4, max 6
+                    w1[1]  w1[2]
+                w1      4      6
+
+                dL/dw1: 1 × 2, norm 10, min 6, max 8
+                        dL/dw1[1]  dL/dw1[2]
+                dL/dw1          6          8
+                dL/dw1 = pixelsᵀ·dL/df : (n×N)·(N×m) : (1 × 1)·(1 × 2) → 1 × 2""",
+                Rendered.of(hidden.backward(Matrix.row(3, 4).named("upstream"))).text());
+    }
+
+    @Test
+    void aJacobianAsText() {
+        assertEquals("""
+                df/dx: 2 × 3, norm 0.9539, min -0.5, max 0.6
+                      x[1]  x[2]  x[3]
+                f[1]   0.1   0.3  -0.5
+                f[2]   0.2  -0.4   0.6""", Rendered.of(Jacobian.of(PASS, "x")).text());
+    }
+
+    @Test
+    void aMeasuredJacobianSaysSo() {
+        assertEquals("""
+                df/dw: 2 × 6, norm 8.718, min 0, max 5, 6 zeros, measured by nudging each
+                  element
+                      w[1,1]  w[1,2]  w[2,1]  w[2,2]  w[3,1]  w[3,2]
+                f[1]       2       0       3       0       5       0
+                f[2]       0       2       0       3       0       5""", Rendered.of(Jacobian.byNudging(PASS, "w")).text());
+    }
+
+    @Test
+    void aTableAsText() {
+        Table table = Table.create("people & more",
+                StringColumn.create("name", "Ann", "<b>Bo\nb</b>", ""),
+                DoubleColumn.create("score", 1.5, Double.NaN, 123456.789),
+                IntColumn.create("n", 1, 20, 300),
+                DateColumn.create("born", java.time.LocalDate.of(1970, 1, 1), null, java.time.LocalDate.of(2000, 12, 31)));
+        table.intColumn("n").setMissing(1);
+        assertEquals("""
+                people & more: 3 × 4
+                   name             score        n  born
+                   string          double  integer  local_date
+                0  Ann               1.50        1  1970-01-01
+                1  <b>Bo⏎b</b>        NaN  missing  missing
+                2  missing      123456.79      300  2000-12-31""", Rendered.of(table).text());
+    }
+
+    @Test
+    void aColumnAsText() {
+        assertEquals("""
+                column of 2 rows
+                   score
+                  double
+                0   0.25
+                1    NaN""", Rendered.of(DoubleColumn.create("score", 0.25, Double.NaN)).text());
+    }
+
+    @Test
+    void anEmptyTableAsText() {
+        assertEquals("nothing: 0 × 1\n   name\n   string",
+                Rendered.of(Table.create("nothing", StringColumn.create("name"))).text());
+    }
+
+    @Test
+    void theMiddleOfALargeMatrixIsLeftOut() {
+        Display.rows(4);
+        Display.columns(3);
+        double[][] numbers = new double[5000][7];
+        for (int i = 0; i < numbers.length; i++) {
+            for (int j = 0; j < 7; j++) {
+                numbers[i][j] = 10 * (i + 1) + j + 1;
+            }
+        }
+        assertEquals("""
+                5,000 × 7, norm 5.401e6, min 11, max 50007
+                          [·,1]  [·,2]  …  [·,7]
+                [1,·]        11     12  …     17
+                [2,·]        21     22  …     27
+                ⋮             ⋮      ⋮  ⋱      ⋮
+                [4999,·]  49991  49992  …  49997
+                [5000,·]  50001  50002  …  50007
+                shown: 4 of 5,000 rows, 3 of 7 columns""", Rendered.of(Matrix.of(numbers)).text());
+    }
+
+    @Test
+    void noTextIsWiderThan80Columns() {
+        Table wide = Table.create("wide");
+        for (int j = 0; j < 30; j++) {
+            wide.addColumns(StringColumn.create("a rather long column name " + j, "x".repeat(100)));
+        }
+        for (Object value : List.of(Matrix.normal(20, 20, 1).scale(1e-9).named("a_long_name"), wide, GRADS, PASS)) {
+            int widest = Rendered.of(value).text().lines().mapToInt(String::length).max().orElse(0);
+            assertTrue(widest <= 80, () -> widest + " columns:\n" + Rendered.of(value).text());
+        }
+    }
+
+    @Test
+    void whatHasNoViewIsItsToString() {
+        assertEquals("[1, 2]", Rendered.of(List.of(1, 2)).text());
+        assertEquals("null", Rendered.of(null).text());
+        assertEquals(java.util.Optional.empty(), Rendered.of("text").html());
+    }
+
+    // HTML, Markdown, LaTeX
+
+    @Test
+    void aMatrixAsHtml() {
+        assertEquals("""
+                <div class="jacobean mathjax_ignore">STYLE
+                <div style="display:flex;flex-wrap:wrap;align-items:flex-start;overflow:auto">
+                <div style="margin-right:24px">
+                <table>
+                <caption style="caption-side:top;text-align:left;white-space:nowrap">w: 2 × 2, norm NaN, min -1, max 0.5, 1 zero, 1 NaN</caption>
+                <thead><tr><td></td><th scope="col" style="text-align:right">w[·,1]</th><th scope="col" style="text-align:right">w[·,2]</th></tr></thead>
+                <tbody>
+                <tr><th scope="row">w[1,·]</th><td style="background-color:#fad2a9;color:#111" title="w[1,1] = 0.5">0.5</td><td style="background-color:#76b2e2;color:#111" title="w[1,2] = -1">-1.0</td></tr>
+                <tr><th scope="row">w[2,·]</th><td style="background-color:#ffffff;color:#111" title="w[2,1] = 0">0.0</td><td style="background-color:#e6c8f0;color:#111" title="w[2,2] = NaN">NaN</td></tr>
+                </tbody>
+                </table>
+                </div>
+                </div>
+                </div>""", withoutStyle(html(Matrix.parse("0.5 -1; 0 nan").named("w"))));
+    }
+
+    @Test
+    void everythingFromTheUserIsEscaped() {
+        Table table = Table.create("<script>t</script>", StringColumn.create("\"a\" & 'b'", "<img src=x onerror=alert(1)>"));
+        assertEquals("""
+                <div class="jacobean mathjax_ignore">STYLE
+                <div style="display:flex;flex-wrap:wrap;align-items:flex-start;overflow:auto">
+                <div style="margin-right:24px">
+                <table>
+                <caption style="caption-side:top;text-align:left;white-space:nowrap">&lt;script&gt;t&lt;/script&gt;: 1 × 1</caption>
+                <thead><tr><td></td><th scope="col" style="text-align:left">&quot;a&quot; &amp; &#39;b&#39;<br><small>string</small></th></tr></thead>
+                <tbody>
+                <tr><th scope="row">0</th><td style="text-align:left">&lt;img src=x onerror=alert(1)&gt;</td></tr>
+                </tbody>
+                </table>
+                </div>
+                </div>
+                </div>""", withoutStyle(html(table)));
+        String name = "<i>\"w\"</i>";
+        assertTrue(!html(W.named(name)).contains(name));
+    }
+
+    @Test
+    void aMatrixAsLatex() {
+        assertEquals("""
+                $$\\mathrm{w} = \\begin{bmatrix}
+                1.0 \\cdot 10^{-9} & \\infty \\\\
+                -2.5 \\cdot 10^{-9} & \\mathrm{NaN}
+                \\end{bmatrix}$$""",
+                Rendered.of(Matrix.parse("1e-9 inf; -2.5e-9 nan").named("w")).as("text/latex").orElseThrow());
+    }
+
+    @Test
+    void aTableAsMarkdown() {
+        Table table = Table.create("t", StringColumn.create("a|b", "*x*"), DoubleColumn.create("y", 0.5));
+        assertEquals("""
+                t: 1 × 2
+
+                |  | a\\|b | y |
+                |:---|:---|---:|
+                | 0 | \\*x\\* | 0.5 |""", Rendered.of(table).as("text/markdown").orElseThrow());
+    }
+
+    // Size
+
+    @Test
+    void neverMuchMoreThan100KilobytesWhateverTheSizeAndTheSettings() {
+        Matrix large = Matrix.normal(2000, 2000, 1).named("large");
+        Gradients grads = new Linear(large, large.row(0)).forward(large).backward(large);
+        Table wide = Table.create("wide");
+        for (int j = 0; j < 200; j++) {
+            wide.addColumns(StringColumn.create("column " + j, Arrays.stream(new String[200]).map(s -> "\"<&>'".repeat(50)).toList()));
+        }
+        for (int limit : new int[] {12, 100, 5000}) {
+            Display.rows(limit);
+            Display.columns(limit);
+            for (Object value : List.of(large, grads, wide, Tables.of(large))) {
+                int html = html(value).length();
+                int text = Rendered.of(value).text().length();
+                assertTrue(html <= 100_000 && text <= 100_000, () -> value.getClass() + ": " + html + ", " + text);
+            }
+        }
+    }
+
+    // Settings
+
+    @Test
+    void digitsAreASetting() {
+        Display.digits(2);
+        assertEquals("""
+                1 × 2, norm 1.4, min 0.33, max 1.3
+                      [1]   [2]
+                [·]  0.33  1.33""", Rendered.of(Matrix.parse("1/3 4/3")).text());
+    }
+
+    @Test
+    void settingsOutOfRangeAreErrors() {
+        assertEquals("Display.digits is from 1 to 17, not 0",
+                assertThrows(IllegalArgumentException.class, () -> Display.digits(0)).getMessage());
+        assertEquals("Display.rows is at least 2, not 1",
+                assertThrows(IllegalArgumentException.class, () -> Display.rows(1)).getMessage());
+        assertEquals("Display.columns is at least 2, not -5",
+                assertThrows(IllegalArgumentException.class, () -> Display.columns(-5)).getMessage());
+    }
+
+    @Test
+    void showPrintsTheWholeTextOnATerminal() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            Display.show(Matrix.row(1, 2).named("x"));
+        } finally {
+            System.setOut(before);
+        }
+        assertEquals("x: 1 × 2, norm 2.236, min 1, max 2\n   x[1]  x[2]\nx     1     2\n",
+                bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n"));
+    }
+
+    private static String html(Object value) {
+        return Rendered.of(value).html().orElseThrow();
+    }
+
+    private static String withoutStyle(String html) {
+        return html.replaceFirst("<style>.*?</style>", "STYLE");
+    }
+}
