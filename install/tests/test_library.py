@@ -25,7 +25,7 @@ class LibraryTest(Checkout):
 
     def test_builds_only_when_the_sources_changed(self):
         self.assertEqual(0, self.jshell()[0])
-        self.assertEqual(["-q -B -Dstyle.color=never -DskipTests package -o with T/jdk"], self.builds())
+        self.assertEqual(["-q -B -Dstyle.color=never -Dmaven.test.skip=true package -o with T/jdk"], self.builds())
         self.assertEqual((0, "JDK 17.0.15 at T/jdk\nlibrary: ready\n"), self.jshell()[::2])
         self.assertEqual(1, len(self.builds()))
         changes = ["kernel-ext/src/main/java/A.java", "kernel-ext/src/main/resources/new.txt", "kernel-ext/pom.xml"]
@@ -68,7 +68,7 @@ class LibraryTest(Checkout):
                                  "Maven could not build the library: see .jacobean-install.log. The first build "
                                  "downloads what it needs: if the network is down, connect and run this again.\n"),
                          self.jshell())
-        self.assertEqual("-q -B -Dstyle.color=never -DskipTests package with T/jdk", self.builds()[-1])
+        self.assertEqual("-q -B -Dstyle.color=never -Dmaven.test.skip=true package with T/jdk", self.builds()[-1])
 
     def test_no_maven(self):
         (self.bin / "mvn").unlink()

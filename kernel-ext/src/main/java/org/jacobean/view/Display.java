@@ -5,6 +5,9 @@ package org.jacobean.view;
  */
 public final class Display {
 
+    /** More would never fit: a cell takes some fifty characters of HTML. */
+    private static final int MOST_CELLS = 2000;
+
     private static volatile int digits = 4;
     private static volatile int rows = 12;
     private static volatile int columns = 12;
@@ -56,33 +59,37 @@ public final class Display {
     }
 
     static Limits limits() {
-        return new Limits(digits, rows, columns);
+        return new Limits(digits, rows, columns, MOST_CELLS);
     }
 
-    /** The settings as they stood when a view was begun. */
-    record Limits(int digits, int rows, int columns) {
+    /**
+     * The settings as they stood when a view was begun.
+     *
+     * @param cells how many cells a grid may have, whatever the settings say
+     */
+    record Limits(int digits, int rows, int columns, int cells) {
 
-        /** More would never fit: a cell takes some fifty characters of HTML. */
-        private static final int MOST_CELLS = 2000;
-
-        /** Small enough for a value of this shape to be shown within the size that a notebook stands. */
+        /** The rows and columns to show of a grid that has so many. */
         Limits within(int itsRows, int itsColumns) {
-            Limits limits = this;
-            while ((long) Math.min(itsRows, limits.rows) * Math.min(itsColumns, limits.columns) > MOST_CELLS) {
-                limits = limits.rows > limits.columns || limits.columns == 2
-                        ? new Limits(digits, Math.max(2, Math.min(itsRows, limits.rows) * 3 / 4), limits.columns)
-                        : new Limits(digits, limits.rows, Math.max(2, Math.min(itsColumns, limits.columns) * 3 / 4));
+            int someRows = Math.min(itsRows, rows);
+            int someColumns = Math.min(itsColumns, columns);
+            while ((long) someRows * someColumns > cells && (someRows > 2 || someColumns > 2)) {
+                if (someRows >= someColumns) {
+                    someRows = Math.max(2, someRows * 7 / 8);
+                } else {
+                    someColumns = Math.max(2, someColumns * 7 / 8);
+                }
             }
-            return limits;
+            return new Limits(digits, someRows, someColumns, cells);
         }
 
         boolean canShrink() {
-            return rows > 2 || columns > 2;
+            return cells > 4;
         }
 
-        Limits smaller() {
-            return new Limits(digits, Math.max(2, Math.min(rows, MOST_CELLS) * 3 / 4),
-                    Math.max(2, Math.min(columns, MOST_CELLS) * 3 / 4));
+        /** With fewer cells, about {@code ratio} of them. */
+        Limits smaller(double ratio) {
+            return new Limits(digits, rows, columns, (int) Math.max(4, cells * Math.min(0.9, ratio)));
         }
     }
 

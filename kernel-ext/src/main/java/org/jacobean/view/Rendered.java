@@ -41,10 +41,12 @@ public final class Rendered {
             return new Rendered(String.valueOf(value), Map.of());
         }
         Map<String, String> rich = lower(value, view);
-        while (rich.values().stream().anyMatch(text -> text.length() > LONGEST) && limits.canShrink()) {
-            limits = limits.smaller();
+        int longest = longest(rich);
+        while (longest > LONGEST && limits.canShrink()) {
+            limits = limits.smaller((double) LONGEST / longest);
             view = Views.of(value, limits);
             rich = lower(value, view);
+            longest = longest(rich);
         }
         return new Rendered(TextLowering.of(view), rich);
     }
@@ -62,6 +64,10 @@ public final class Rendered {
     /** The value as {@code mimeType}: text/plain, text/html, text/markdown or text/latex. */
     public Optional<String> as(String mimeType) {
         return mimeType.equals("text/plain") ? Optional.of(text) : Optional.ofNullable(rich.get(mimeType));
+    }
+
+    private static int longest(Map<String, String> rich) {
+        return rich.values().stream().mapToInt(String::length).max().orElse(0);
     }
 
     private static Map<String, String> lower(Object value, View view) {
