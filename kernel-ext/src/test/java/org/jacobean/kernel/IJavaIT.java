@@ -1,0 +1,71 @@
+package org.jacobean.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jacobean.kernel.Cells.Case;
+import org.jacobean.kernel.client.KernelClient;
+import org.jacobean.kernel.client.Kernels;
+import org.jacobean.kernel.client.Reply;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The IJava of the test code, which behaves as IJava 1.3.0 does, spoken to as a notebook speaks to it. */
+class IJavaIT {
+
+    private static final String INSTALL = "org.jacobean.kernel.ijava.IJavaExtension.install();";
+
+    private static KernelClient startWithLibrary(Path directory) {
+        return KernelClient.start(Kernels.ijava(Project.java()),
+                Map.of("IJAVA_CLASSPATH", Project.allJar().toString(), "IJAVA_STARTUP_SCRIPT", INSTALL), directory);
+    }
+
+    @Test
+    void theSharedCells(@TempDir Path directory) throws IOException {
+        try (KernelClient kernel = startWithLibrary(directory.toRealPath())) {
+            List<Case> cases = Cells.all(directory.toRealPath().toString());
+            for (Case one : cases) {
+                assertEquals(one.expected(), KernelHost.run(kernel, one.cell()), one.cell());
+            }
+            assertEquals(Cells.COUNT, cases.size());
+        }
+    }
+
+    @Test
+    void itIsInstalledFromACell(@TempDir Path directory) {
+        try (KernelClient kernel = KernelClient.start(Kernels.ijava(Project.java()), Map.of(), directory)) {
+            kernel.run("%jars " + Project.allJar());
+            Reply installed = kernel.run(INSTALL + INSTALL);
+            assertEquals("ok", installed.status(), () -> installed.toString());
+            Reply reply = kernel.run("%vector x = 1 2");
+            assertEquals(List.of("x: 1 × 2, norm 2.236, min 1, max 2\n   x[1]  x[2]\nx     1     2"),
+                    reply.displays().stream().map(Reply.Display::text).toList());
+            assertTrue(reply.displays().get(0).html().startsWith("<div class=\"jacobean"));
+            assertEquals(reply.displays().get(0).data(), kernel.run("x").result());
+        }
+    }
+
+    @Test
+    void anErrorIsItsMessage(@TempDir Path directory) {
+        try (KernelClient kernel = startWithLibrary(directory)) {
+            Reply reply = kernel.run("%vector x = 1 two");
+            assertEquals("EvalException", reply.ename());
+            assertEquals("row 1, entry 2: 'two' is not a number; write numbers such as 0.5, -2e-3, 1/3, nan or inf", reply.evalue());
+        }
+    }
+
+    @Test
+    void variablesCompleteAndDisplaysUpdate(@TempDir Path directory) {
+        try (KernelClient kernel = startWithLibrary(directory)) {
+            kernel.run("%matrix w = 1 2; 3 4");
+            assertEquals(List.of("transpose()"), kernel.complete("w.transp"));
+            Reply reply = kernel.run("show(\"loss\", w); show(\"loss\", w.row(0));");
+            assertEquals(1, reply.displays().size());
+            assertEquals(1, reply.updates().size());
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package org.jacobean.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jacobean.kernel.Cells.Case;
+import org.jacobean.kernel.client.KernelClient;
+import org.jacobean.kernel.client.Kernels;
+import org.jacobean.kernel.client.Reply;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real JJava kernel, spoken to as a notebook speaks to it. */
+class JJavaIT {
+
+    private static final Duration LONG = Duration.ofMinutes(3);
+
+    private static KernelClient start(Map<String, String> environment) {
+        return KernelClient.start(Kernels.jjava(Project.java(), Project.jjavaJar()), environment);
+    }
+
+    private static KernelClient startWithLibrary() {
+        return start(Map.of("JJAVA_CLASSPATH", Project.allJar().toString()));
+    }
+
+    @Test
+    void theSharedCells(@TempDir Path directory) throws IOException {
+        try (KernelClient kernel = KernelClient.start(Kernels.jjava(Project.java(), Project.jjavaJar()),
+                Map.of("JJAVA_CLASSPATH", Project.allJar().toString()), directory.toRealPath())) {
+            List<Case> cases = Cells.all(directory.toRealPath().toString());
+            for (Case one : cases) {
+                assertEquals(one.expected(), KernelHost.run(kernel, one.cell()), one.cell());
+            }
+            assertEquals(Cells.COUNT, cases.size());
+        }
+    }
+
+    // Three ways to load
+
+    @Test
+    void itLoadsByItselfFromTheClassPath() {
+        try (KernelClient kernel = startWithLibrary()) {
+            assertEquals("2", kernel.run("%vector x = 1 2\nx.columns()").text());
+            assertTrue(!kernel.log().contains("Jacobean could not be installed"), kernel.log());
+        }
+    }
+
+    @Test
+    void itLoadsByTheClasspathMagic() {
+        try (KernelClient kernel = start(Map.of())) {
+            Reply reply = kernel.run("%classpath " + Project.allJar());
+            assertEquals("ok", reply.status(), () -> reply.toString());
+            assertEquals("2", kernel.run("%vector x = 1 2\nx.columns()").text());
+        }
+    }
+
+    /** From a local repository as {@code mvn install} leaves it: the thin jar and the poms, beside what they need. */
+    @Test
+    void itLoadsByTheMavenMagic() throws IOException {
+        Path home = Files.createDirectories(Project.TARGET.resolve("maven-home"));
+        Path repository = Files.createDirectories(home.resolve(".m2/repository"));
+        Path users = Path.of(System.getProperty("user.home"), ".m2/repository");
+        link(users, repository, "org");
+        link(users.resolve("org"), Files.createDirectories(repository.resolve("org")), "jacobean");
+        install(repository, "jacobean-kernel-ext", Project.ROOT.resolve("kernel-ext/pom.xml"), Project.thinJar());
+        install(repository, "jacobean", Project.ROOT.resolve("pom.xml"), null);
+        List<String> argv = new ArrayList<>(Kernels.jjava(Project.java(), Project.jjavaJar()));
+        argv.add(1, "-Duser.home=" + home);
+        try (KernelClient kernel = KernelClient.start(argv, Map.of())) {
+            Reply reply = kernel.run("%maven org.jacobean:jacobean-kernel-ext:" + Project.version(), LONG);
+            assertEquals("ok", reply.status(), () -> reply.toString());
+            assertEquals("2", kernel.run("%vector x = 1 2\nTable t = %table x\nt.columnCount() - t.rowCount()").text());
+        }
+    }
+
+    /** Links every folder of one into the other, but one. */
+    private static void link(Path from, Path to, String except) throws IOException {
+        try (Stream<Path> folders = Files.list(from)) {
+            for (Path folder : folders.filter(f -> !f.getFileName().toString().equals(except)).toList()) {
+                Path link = to.resolve(folder.getFileName());
+                Files.deleteIfExists(link);
+                Files.createSymbolicLink(link, folder);
+            }
+        }
+    }
+
+    private static void install(Path repository, String artifact, Path pom, Path jar) throws IOException {
+        Path folder = Files.createDirectories(
+                repository.resolve("org/jacobean").resolve(artifact).resolve(Project.version()));
+        String name = artifact + "-" + Project.version();
+        Files.copy(pom, folder.resolve(name + ".pom"), StandardCopyOption.REPLACE_EXISTING);
+        if (jar != null) {
+            Files.copy(jar, folder.resolve(name + ".jar"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    // In a session
+
+    @Test
+    void variablesComplete() {
+        try (KernelClient kernel = startWithLibrary()) {
+            kernel.run("%matrix w = 1 2; 3 4");
+            kernel.run("%linear layer = w\n%forward pass = layer [1 2]");
+            assertEquals(List.of("transpose()"), kernel.complete("w.transp"));
+            assertEquals(List.of("output()"), kernel.complete("pass.outp"));
+            assertEquals(List.of("%matrix"), kernel.complete("%matr"));
+        }
+    }
+
+    @Test
+    void aVariableMayBeRedeclaredAndKeepsItsValueWhenThatFails() {
+        try (KernelClient kernel = startWithLibrary()) {
+            kernel.run("%matrix w = 1 2");
+            kernel.run("%matrix w = 3 4");
+            assertEquals("1 × 2 [3 4]", kernel.run("w.toString()").text());
+            Reply failed = kernel.run("%matrix w = 5 x\nSystem.out.println(\"not reached\");");
+            assertEquals("error", failed.status());
+            assertEquals("org.jacobean.kernel.MagicError, row 1, entry 2: 'x' is not a number; write numbers such as 0.5, -2e-3,"
+                    + " 1/3, nan or inf", failed.evalue());
+            assertEquals("", failed.stdout());
+            assertEquals("1 × 2 [3 4]", kernel.run("w.toString()").text());
+            assertEquals("3", kernel.run("%linear w = [1; 2; 3]\nw.inputs()").text());
+        }
+    }
+
+    @Test
+    void valuesAreRichAndOnRequestLatex() {
+        try (KernelClient kernel = startWithLibrary()) {
+            Reply reply = kernel.run("%matrix w = 1 2");
+            assertEquals(Set.of("text/plain", "text/html"), reply.result().keySet());
+            assertTrue(reply.html().startsWith("<div class=\"jacobean"), reply.html());
+            assertEquals(reply.result(), kernel.run("w").result());
+            Reply.Display latex = kernel.run("display(w, \"text/latex\");").displays().get(0);
+            assertEquals("$$\\mathrm{w} = \\begin{bmatrix}\n1 & 2\n\\end{bmatrix}$$", latex.data().get("text/latex"));
+            Reply table = kernel.run("Table.create(\"mine\", IntColumn.create(\"n\", 1, 2))");
+            assertEquals("mine: 2 × 1\n         n\n   integer\n0        1\n1        2", table.text());
+            assertTrue(table.html().contains("<table>"), table.html());
+            assertTrue(kernel.run("IntColumn.create(\"n\", 1, 2)").html().contains("<table>"));
+        }
+    }
+
+    @Test
+    void aDisplayIsUpdatedInPlace() {
+        try (KernelClient kernel = startWithLibrary()) {
+            Reply reply = kernel.run("for (int i = 1; i <= 3; i++) { show(\"loss\", Matrix.row(i, -i)); }");
+            assertEquals(1, reply.displays().size());
+            assertEquals("loss", reply.displays().get(0).id());
+            assertEquals(List.of("1 × 2, norm 2.828, min -2, max 2\n     [1]  [2]\n[·]    2   -2",
+                    "1 × 2, norm 4.243, min -3, max 3\n     [1]  [2]\n[·]    3   -3"),
+                    reply.updates().stream().map(Reply.Display::text).toList());
+        }
+    }
+
+    @Test
+    void aLongMagicIsInterruptedAndTheSessionGoesOn() {
+        try (KernelClient kernel = startWithLibrary()) {
+            kernel.run("%matrix w = normal 2000x2000\n%linear layer = w", LONG);
+            Reply reply = kernel.interruptAfter(Duration.ofMillis(500),
+                    "for (int i = 0; i < 200; i++) { Forward p = layer.forward(w); }");
+            assertEquals("error", reply.status());
+            assertTrue(reply.secondsAfterInterrupt() < 2, () -> reply.toString());
+            // What was interrupted has ended, and does not go on in the background.
+            Reply threads = kernel.run("Thread.sleep(500);\nThread.getAllStackTraces().values().stream()"
+                    + ".filter(s -> java.util.Arrays.toString(s).contains(\"org.jacobean.matrix.Product\")).count()");
+            assertEquals("0", threads.text());
+            assertEquals("2000", kernel.run("w.rows()").text());
+        }
+    }
+
+    @Test
+    void aRestartedKernelBeginsAnew() {
+        try (KernelClient kernel = startWithLibrary()) {
+            kernel.run("%vector x = 1 2");
+            kernel.restart();
+            assertEquals("error", kernel.run("x").status());
+            assertEquals("2", kernel.run("%vector x = 3 4\nx.columns()").text());
+        }
+    }
+
+    @Test
+    void manyMagicsInOneLoopAllWork() {
+        try (KernelClient kernel = startWithLibrary()) {
+            assertEquals("1 × 2 [3 3]", kernel.run("Matrix sum = Matrix.zeros(1, 2);\nfor (int i = 0; i < 3; i++) {\n"
+                    + "    Matrix a = %vector 1 0\n    Matrix b = %vector 0 1\n    sum = sum.plus(a).plus(b);\n}\n"
+                    + "sum.toString()").text());
+        }
+    }
+
+    @Test
+    void theVersionsAreTold() {
+        try (KernelClient kernel = startWithLibrary()) {
+            String text = kernel.run("%jacobean").stdout();
+            assertTrue(text.startsWith("Jacobean " + Project.version() + ", Java " + Runtime.version().feature() + " ("), text);
+            assertTrue(text.lines().findFirst().orElseThrow().contains("), JJava 1.0-a"), text);
+            assertNull(kernel.run("%jacobean").text());
+        }
+    }
+
+    @Test
+    void aBrokenInstallationDoesNotEndTheKernel() {
+        // An IJava adapter in a JJava kernel is such a case: there is no IJava to be found.
+        try (KernelClient kernel = startWithLibrary()) {
+            Reply reply = kernel.run("org.jacobean.kernel.ijava.IJavaExtension.install()");
+            assertEquals("ok", reply.status());
+            assertEquals("2", kernel.run("1 + 1").text());
+        }
+    }
+
+    @Test
+    void aMatrixOf5000By5000RendersAtOnce() {
+        try (KernelClient kernel = startWithLibrary()) {
+            kernel.run("Matrix big = Matrix.normal(5000, 5000, 1);", LONG);
+            Reply reply = kernel.run("big");
+            assertTrue(reply.ok());
+            assertTrue(reply.html().length() < 100_000);
+        }
+    }
+}

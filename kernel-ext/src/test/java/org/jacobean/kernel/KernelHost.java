@@ -1,0 +1,25 @@
+package org.jacobean.kernel;
+
+import org.jacobean.kernel.Cells.Outcome;
+import org.jacobean.kernel.client.KernelClient;
+import org.jacobean.kernel.client.Reply;
+
+/** A kernel as the table of cells sees it. */
+final class KernelHost {
+
+    private KernelHost() {
+    }
+
+    static Outcome run(KernelClient kernel, String cell) {
+        Reply reply = kernel.run(cell);
+        StringBuilder shown = new StringBuilder();
+        reply.displays().forEach(display -> shown.append(display.text()));
+        shown.append(reply.text() == null ? "" : reply.text());
+        return new Outcome(shown.toString(), reply.stdout().stripTrailing(), message(reply));
+    }
+
+    /** An error's message without the class in front, which is JJava's way of writing it. */
+    static String message(Reply reply) {
+        return reply.evalue() == null ? "" : reply.evalue().replaceFirst("^[\\w.$]+, ", "");
+    }
+}

@@ -1,0 +1,190 @@
+package org.jacobean.kernel.jshell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jacobean.kernel.Cells;
+import org.jacobean.kernel.Cells.Case;
+import org.jacobean.kernel.Cells.Outcome;
+import org.jacobean.matrix.Matrix;
+import org.jacobean.view.Rendered;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+/** The JShell host: the table of cells that all hosts share, and what is its own. */
+@ResourceLock(Resources.SYSTEM_OUT)
+class NotebookTest {
+
+    @Test
+    void theSharedCells() {
+        List<Case> cases = Cells.all(Path.of("").toAbsolutePath().toString());
+        try (Session session = new Session()) {
+            for (Case one : cases) {
+                assertEquals(one.expected(), session.run(one.cell()), one.cell());
+            }
+        }
+        assertEquals(Cells.COUNT, cases.size());
+    }
+
+    @Test
+    void aDeclaredVariableHasItsType() {
+        try (Session session = new Session()) {
+            session.run("%vector x = 1 2\n%linear layer = [1; 2]\n%forward pass = layer x\n%backward grads = pass [3]\n"
+                    + "%jacobian j = pass x\n%table t = grads");
+            assertEquals("x Matrix, layer Linear, pass Forward, grads Gradients, j Jacobian, t Table",
+                    session.notebook.shell().variables().filter(v -> !v.name().startsWith("$"))
+                            .map(v -> v.name() + " " + v.typeName()).collect(Collectors.joining(", ")));
+        }
+    }
+
+    @Test
+    void aMagicInsideBracesSaysWhenItsVariableCanBeUsed() {
+        try (Session session = new Session()) {
+            PrintStream err = System.err;
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+            try {
+                session.run("if (true) {\n    %vector q = 1 2\n}");
+            } finally {
+                System.setErr(err);
+            }
+            assertEquals("%vector between braces declares q for the cells that follow, too late for the rest of this block;"
+                    + " inside it write: Matrix q = %vector …\n", bytes.toString(StandardCharsets.UTF_8).replace("\r", ""));
+            assertEquals("2", session.run("q.columns()").shows());
+        }
+    }
+
+    @Test
+    void theSessionDoesNotKeepAMatrixThatWasOnlyShown() {
+        try (Notebook notebook = Notebook.open(rendered -> {})) {
+            assertTrue(notebook.value("%matrix w = 1 2") instanceof Rendered);
+            assertTrue(notebook.value("%matrix 1 2") instanceof Rendered);
+            assertEquals(Matrix.row(1, 2), notebook.value("Matrix v = %matrix 1 2\nv"));
+        }
+    }
+
+    @Test
+    void aFailedMagicWithoutVariableLeavesNoneBehind() {
+        try (Session session = new Session()) {
+            session.run("%matrix w = 1 x");
+            assertEquals(0, session.notebook.shell().variables().filter(v -> v.name().equals("w")).count());
+        }
+    }
+
+    @Test
+    void aCellOfThousandsOfRowsIsOneMatrix() {
+        try (Session session = new Session()) {
+            String rows = IntStream.range(0, 30_000).mapToObj(i -> i + "\t" + -i).collect(Collectors.joining("\n"));
+            session.run("%%matrix big\n" + rows);
+            assertEquals("30000 × 2, -29999.0", session.run("big.rows() + \" × \" + big.columns() + \", \" + big.get(29_999, 1)").shows());
+            String wide = IntStream.range(0, 30_000).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+            session.run("%%matrix wide\n" + wide);
+            assertEquals("1 × 30000, 29999.0", session.run("wide.rows() + \" × \" + wide.columns() + \", \" + wide.get(0, 29_999)").shows());
+        }
+    }
+
+    @Test
+    void aTextBlockIsNotAMagic() {
+        try (Session session = new Session()) {
+            assertEquals("%matrix is text", session.run("String text = \"\"\"\n    %matrix is text\"\"\";\ntext").shows());
+            assertEquals("3", session.run("int c5 = 7;\n17\n - 14 // = %matrix not here").shows());
+        }
+    }
+
+    @Test
+    void javaThatDoesNotCompileSaysWhy() {
+        try (Notebook notebook = Notebook.open()) {
+            CellException failure = assertThrows(CellException.class, () -> notebook.run("int i = \"one\";"));
+            assertEquals("compile error", failure.kind());
+            assertEquals("incompatible types: java.lang.String cannot be converted to int\n  int i = \"one\";", failure.getMessage());
+            assertEquals("the cell ends in the middle of: int i = (",
+                    assertThrows(CellException.class, () -> notebook.run("int i = (")).getMessage());
+        }
+    }
+
+    @Test
+    void whenAMagicsJavaDoesNotCompileItIsShown() {
+        try (Session session = new Session()) {
+            session.run("class Matrix {}");
+            String message = session.run("%matrix w = 1 2").fails();
+            assertTrue(message.startsWith("%matrix stands for Java that does not compile here:\n"
+                    + "  Matrix w = Matrix.parse(\"1 2\").named(\"w\");\n  cannot find symbol"), message);
+        }
+    }
+
+    @Test
+    void aDeclarationShowsNothing() {
+        try (Notebook notebook = Notebook.open()) {
+            assertNull(notebook.run("Matrix w = Matrix.row(1, 2);"));
+            assertNull(notebook.run("   "));
+            assertNull(notebook.run("String nothing = null; nothing"));
+        }
+    }
+
+    @Test
+    void twoNotebooksDoNotShareVariables() {
+        try (Notebook one = Notebook.open(); Notebook other = Notebook.open()) {
+            one.run("%vector x = 1 2");
+            other.run("%vector x = 3 4");
+            assertEquals(Matrix.row(1, 2), one.value("x"));
+            assertEquals(Matrix.row(3, 4), other.value("x"));
+        }
+    }
+
+    @Test
+    void anInterruptEndsALongProductWithinAMagic() {
+        try (Session session = new Session()) {
+            session.run("%matrix w = normal 300x300\n%linear layer = w");
+            Thread.currentThread().interrupt();
+            try {
+                assertEquals("interrupted: the product of 300 × 300 and 300 × 300 was given up at row 1",
+                        session.run("%forward pass = layer w").fails());
+                assertTrue(Thread.currentThread().isInterrupted());
+            } finally {
+                Thread.interrupted();
+            }
+        }
+    }
+
+    /** A notebook whose output is kept. */
+    private static final class Session implements AutoCloseable {
+
+        private final List<String> shown = new ArrayList<>();
+        private final Notebook notebook = Notebook.open(rendered -> shown.add(rendered.text()));
+
+        Outcome run(String cell) {
+            shown.clear();
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            PrintStream before = System.out;
+            System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+            String failure = "";
+            try {
+                Rendered rendered = notebook.run(cell);
+                if (rendered != null) {
+                    shown.add(rendered.text());
+                }
+            } catch (CellException e) {
+                failure = e.getMessage();
+            } finally {
+                System.setOut(before);
+            }
+            return new Outcome(String.join("\n", shown), bytes.toString(StandardCharsets.UTF_8).replace("\r", "").stripTrailing(), failure);
+        }
+
+        @Override
+        public void close() {
+            notebook.close();
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package org.jacobean.magic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jacobean.magic.Expansion.Use;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Magics as what they are: text in, Java out. The hosts' tests evaluate the same. */
+class MagicsTest {
+
+    @ParameterizedTest(name = "%{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            matrix w = 0.1 0.2; 0.3 0.4                | Matrix w = Matrix.parse("0.1 0.2; 0.3 0.4").named("w");
+            matrix w=0.1 0.2                           | Matrix w = Matrix.parse("0.1 0.2").named("w");
+            matrix w = 1 2; 3 4;                       | Matrix w = Matrix.parse("1 2; 3 4").named("w");
+            matrix w = 1 2; 3 4; // the weights        | Matrix w = Matrix.parse("1 2; 3 4").named("w");
+            matrix w = 1 2 // the weights              | Matrix w = Matrix.parse("1 2").named("w");
+            matrix 1 2; 3 4                            | Matrix.parse("1 2; 3 4")
+            matrix w = [[0.1, 0.2], [0.3, 0.4]]        | Matrix w = Matrix.parse("[[0.1, 0.2], [0.3, 0.4]]").named("w");
+            matrix w = 1/3 -2e-3 nan; inf -inf .5      | Matrix w = Matrix.parse("1/3 -2e-3 nan; inf -inf .5").named("w");
+            matrix w = normal 784x50 seed 42 scale 0.05 | Matrix w = Matrix.normal(784, 50, 42).scale(0.05).named("w");
+            matrix w = normal 3 x 2                    | Matrix w = Matrix.normal(3, 2, 0).named("w");
+            matrix w = normal 3×2 scale 1/3            | Matrix w = Matrix.normal(3, 2, 0).scale(0.3333333333333333).named("w");
+            matrix w = uniform 3x2 seed 12345678901    | Matrix w = Matrix.uniform(3, 2, 12345678901L).named("w");
+            matrix w = zeros 3x2                       | Matrix w = Matrix.zeros(3, 2).named("w");
+            matrix w = ones 3x2 scale -1               | Matrix w = Matrix.ones(3, 2).scale(-1).named("w");
+            matrix w = identity 3                      | Matrix w = Matrix.identity(3).named("w");
+            matrix identity 3                          | Matrix.identity(3)
+            matrix w = csv data/my file.csv            | Matrix w = Tables.readMatrix("data/my file.csv").named("w");
+            matrix w = csv C:\\a"b.csv                 | Matrix w = Tables.readMatrix("C:\\\\a\\"b.csv").named("w");
+            vector x = 1 2 3                           | Matrix x = Matrix.row(1, 2, 3).named("x");
+            vector x = 1, 2.5, -3e2                    | Matrix x = Matrix.row(1, 2.5, -3e2).named("x");
+            vector x = [1 2 3]                         | Matrix x = Matrix.row(1, 2, 3).named("x");
+            vector x = 2                               | Matrix x = Matrix.row(2.0).named("x");
+            vector x = 010 2                           | Matrix x = Matrix.parse("010 2").named("x");
+            vector x = 12345678901 2                   | Matrix x = Matrix.parse("12345678901 2").named("x");
+            vector x = 1/3 nan                         | Matrix x = Matrix.parse("1/3 nan").named("x");
+            vector x = normal 784 seed 1               | Matrix x = Matrix.normal(1, 784, 1).named("x");
+            vector x = zeros 3                         | Matrix x = Matrix.zeros(1, 3).named("x");
+            linear layer = w b                         | Linear layer = new Linear(w, b);
+            linear layer = w                           | Linear layer = new Linear(w);
+            linear layer = [1 2; 3 4] [5 6]            | Linear layer = new Linear(Matrix.parse("[1 2; 3 4]"), Matrix.row(5, 6));
+            forward pass = layer x                     | Forward pass = layer.forward(x);
+            forward pass = layer [1 2 3]               | Forward pass = layer.forward(Matrix.row(1, 2, 3));
+            forward layer x                            | layer.forward(x)
+            backward grads = pass dLdf                 | Gradients grads = pass.backward(dLdf);
+            jacobian pass x                            | Jacobian.of(pass, "x")
+            jacobian J = pass x                        | Jacobian J = Jacobian.of(pass, "x");
+            jacobian --nudge J = pass w                | Jacobian J = Jacobian.byNudging(pass, "w");
+            jacobian pass x --nudge                    | Jacobian.byNudging(pass, "x")
+            table grads w                              | Tables.of(grads.of("w"))
+            table w                                    | Tables.of(w)
+            table t = grads dL/dw                      | Table t = Tables.of(grads.of("dL/dw"));
+            """)
+    void aMagicStandsForJava(String line, String java) {
+        assertEquals(java.strip(), expand(line).java());
+    }
+
+    @Test
+    void anExpansionNamesTheVariablesItNeeds() {
+        assertEquals(List.of(new Use("layer", Kind.LAYER), new Use("x", Kind.MATRIX)), expand("forward pass = layer x").uses());
+        assertEquals(List.of(new Use("grads", Kind.GRADIENTS)), expand("table grads w").uses());
+        assertEquals(List.of(new Use("grads", Kind.TABULAR)), expand("table grads").uses());
+        assertEquals(List.of(), expand("matrix w = 1 2").uses());
+    }
+
+    @ParameterizedTest(name = "%{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            matrix int = 1 2             | %matrix: int is a word of Java's own; give the variable another name
+            matrix class = 1 2           | %matrix: class is a word of Java's own; give the variable another name
+            matrix null = 1 2            | %matrix: null is a word of Java's own; give the variable another name
+            matrix 1a = 1 2              | %matrix: '1a' cannot be the name of a variable; a name begins with a letter and goes on with letters, digits and _
+            forward pass = lay-er x      | %forward: 'lay-er' cannot be the name of a variable; a name begins with a letter and goes on with letters, digits and _
+            matrix                       | %matrix has nothing to work on; an example: %matrix w = 0.1 0.2; 0.3 0.4
+            matrix w =                   | %matrix w = has nothing to work on; an example: %matrix w = 0.1 0.2; 0.3 0.4
+            matrix w = 1 2; 3            | row 2 has 1 entry, row 1 has 2; every row of a matrix has as many entries as the first
+            matrix w = 1 2; 3 four       | row 2, entry 2: 'four' is not a number; write numbers such as 0.5, -2e-3, 1/3, nan or inf
+            matrix w = zeros             | %matrix: zeros takes rows x columns, as in %matrix w = zeros 3x2
+            matrix w = zeros 3           | %matrix: zeros takes rows x columns, as in %matrix w = zeros 3x2, not '3'
+            matrix w = zeros 3x2.5       | %matrix: the number of columns is a whole number, not '2.5'
+            matrix w = zeros 0x2         | a matrix needs at least one row and one column, not 0 × 2
+            matrix w = zeros 3x2 seed 4  | %matrix: zeros is not random and takes no seed
+            matrix w = normal 3x2 seed x | %matrix: the seed is a whole number, not 'x'
+            matrix w = normal 3x2 seed   | %matrix: the seed is a whole number, not ''
+            matrix w = normal 3x2 scale  | %matrix: scale needs a number, such as scale 0.05
+            matrix w = normal 3x2 speed 4 | %matrix: normal takes rows x columns, as in %matrix w = normal 3x2, not '3x2 speed 4'
+            matrix w = identity 3x3      | %matrix: identity takes one number here, as in %matrix w = identity 3, not '3x3'
+            matrix w = csv               | %matrix csv needs the path of a file, such as csv data/w.csv
+            matrix --fast w = 1 2        | %matrix has no option --fast; it has --help
+            jacobian --fast pass x       | %jacobian has no option --fast; it has --nudge and --help
+            vector x = 1 2; 3 4          | %vector: a vector has one row, and this has 2; write %matrix
+            linear layer = w b c         | %linear takes weights, and biases if it has them, not 'w b c'; see %linear --help
+            forward pass = layer         | %forward takes a layer and its input, not 'layer'; see %forward --help
+            forward pass = layer [1 a]   | row 1, entry 2: 'a' is not a number; write numbers such as 0.5, -2e-3, 1/3, nan or inf
+            backward grads = pass        | %backward takes a pass and dL/df, not 'pass'; see %backward --help
+            jacobian pass                | %jacobian takes a pass and one of x, w and b, not 'pass'; see %jacobian --help
+            table a b c                  | %table takes a matrix, or gradients and perhaps one of x, w and b, not 'a b c'; see %table --help
+            nonsense 1                   | there is no %nonsense; %jacobean lists the magics
+            """)
+    void anErrorSaysWhatIsWrong(String line, String message) {
+        assertEquals(message.strip(), assertThrows(IllegalArgumentException.class, () -> expand(line)).getMessage());
+    }
+
+    @Test
+    void aMatrixThatNoMemoryHoldsIsRefusedBeforeItIsTried() {
+        String message = assertThrows(IllegalArgumentException.class, () -> expand("matrix w = zeros 1e9x1e9")).getMessage();
+        assertTrue(message.startsWith("a matrix of 1,000,000,000 × 1,000,000,000 needs 8,000,000 TB, more than the "), message);
+    }
+
+    // Cell magics
+
+    @Test
+    void aCellIsAMatrixWithARowALine() {
+        assertEquals("Matrix w = Matrix.parse(\"1 2; 3 4; 5 6\").named(\"w\");",
+                Magics.expandCell("matrix", "w", "1 2\n3,4 # the second\n\n# nothing\n5\t6\n").java());
+        assertEquals("Matrix.parse(\"1 2\")", Magics.expandCell("matrix", "", "1 2").java());
+        assertEquals("Matrix w = Matrix.parse(\"1.0 2.0; 3.0 4.0\").named(\"w\");",
+                Magics.expandCell("matrix", "w", "[[1, 2],\n [3, 4]]\n").java());
+    }
+
+    @Test
+    void aCellsErrorsNameTheRow() {
+        assertEquals("row 2, entry 1: 'x' is not a number; write numbers such as 0.5, -2e-3, 1/3, nan or inf",
+                assertThrows(IllegalArgumentException.class, () -> Magics.expandCell("matrix", "w", "1 2\nx 4")).getMessage());
+        assertEquals("%%matrix takes only a name, and the rows below it; for one line write %matrix w = 1 2",
+                assertThrows(IllegalArgumentException.class, () -> Magics.expandCell("matrix", "w = 1 2", "3 4")).getMessage());
+        assertEquals("there is no %%vector; the cell magics are %%matrix",
+                assertThrows(IllegalArgumentException.class, () -> Magics.expandCell("vector", "x", "3 4")).getMessage());
+        assertEquals("a matrix needs at least one number, such as 0.1 0.2; 0.3 0.4",
+                assertThrows(IllegalArgumentException.class, () -> Magics.expandCell("matrix", "w", "# none\n")).getMessage());
+    }
+
+    @Test
+    void noConstantIsTooLongForJava() {
+        String rows = IntStream.range(0, 20_000).mapToObj(i -> i + " " + -i).collect(Collectors.joining("\n"));
+        String wide = IntStream.range(0, 20_000).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        for (String body : List.of(rows, wide, wide + "\n" + wide)) {
+            String java = Magics.expandCell("matrix", "w", body).java();
+            // Every second piece between quotes is a constant; a constant holds 65,535 bytes.
+            String[] pieces = java.split("\"");
+            for (int i = 1; i < pieces.length; i += 2) {
+                assertTrue(pieces[i].length() <= 65_535, "a constant of " + pieces[i].length());
+            }
+        }
+    }
+
+    @Test
+    void pastTwoMegabytesTheCellPointsToAFile() {
+        String body = "1 2 3 4 5 6 7 8\n".repeat(130_000);
+        assertEquals(String.format(Locale.ROOT, "%%%%matrix: the cell has %,d characters, and 2,000,000 is the most;"
+                        + " put the numbers into a file and write %%matrix big = csv FILE", body.length()),
+                assertThrows(IllegalArgumentException.class, () -> Magics.expandCell("matrix", "big", body)).getMessage());
+    }
+
+    // Help
+
+    @Test
+    void everyMagicHasItsManual() {
+        for (String name : Magics.names()) {
+            String manual = Magics.manual(name);
+            assertTrue(manual.matches("(?s)[^\n]+\n\nusage    %" + name + ".*"), manual);
+        }
+        assertEquals("""
+                the layer run on x: f, and what the way back needs
+
+                usage    %forward [NAME =] LAYER X
+                example  %forward pass = layer x""", Magics.manual("forward"));
+    }
+
+    @Test
+    void everyExampleIsValid() {
+        int examples = 0;
+        for (String name : Magics.names()) {
+            String manual = Magics.manual(name);
+            if (manual.contains("example  %") && !name.equals("java")) {
+                expand(manual.substring(manual.indexOf("example  %") + "example  %".length()));
+                examples++;
+            }
+        }
+        assertEquals(7, examples);
+    }
+
+    @Test
+    void helpIsAskedForAnywhere() {
+        assertTrue(Magics.asksForHelp("--help"));
+        assertTrue(Magics.asksForHelp("w = --help"));
+        assertTrue(!Magics.asksForHelp("w = 1 2"));
+    }
+
+    private static Expansion expand(String line) {
+        String[] parts = line.strip().split("\\s+", 2);
+        return Magics.expand(parts[0], parts.length == 1 ? "" : parts[1]);
+    }
+}
