@@ -38,10 +38,12 @@ def set_up(options):
 def lab(options, rest):
     python = set_up(options).python
     notebooks = ROOT / "notebooks"
-    command = [python, "-m", "jupyterlab", "--ServerApp.root_dir=%s" % notebooks,
-               "--MultiKernelManager.default_kernel_name=" + NAME]
+    settings = {"--ServerApp.root_dir": notebooks, "--MultiKernelManager.default_kernel_name": NAME}
     if (notebooks / FIRST_LESSON).is_file():
-        command.append("--LabApp.default_url=/lab/tree/" + quote(FIRST_LESSON))
+        settings["--LabApp.default_url"] = "/lab/tree/" + quote(FIRST_LESSON)
+    given = {argument.split("=")[0] for argument in rest}  # Jupyter takes no setting twice: the person's own counts
+    command = [python, "-m", "jupyterlab"]
+    command += ["%s=%s" % setting for setting in settings.items() if setting[0] not in given]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
     hand_over(command + rest, dict(os.environ, JUPYTER_PREFER_ENV_PATH="1"))
