@@ -2,6 +2,7 @@ package org.jacobean.layer;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.matrix.ShapeException;
 import org.jacobean.matrix.ShapeException.Fact;
@@ -19,7 +20,8 @@ public final class Forward {
             throw unfit(layer, x);
         }
         this.layer = layer;
-        this.x = x;
+        // The output of the layer before is called f, which here is the name of another thing.
+        this.x = x.name().equals(Optional.of("f")) ? x.named(null) : x;
         this.f = layer.output(x).named("f");
     }
 

@@ -35,7 +35,8 @@ public final class Gradients {
         if (name.equals("dL/df") || name.equals("f")) {
             return dLdf;
         }
-        return gradients.get(Operands.role(name, pass.operands(), "these gradients"));
+        String bare = name.startsWith("dL/d") ? name.substring("dL/d".length()) : name;
+        return gradients.get(Operands.role(bare, pass.operands(), "these gradients"));
     }
 
     /** All of them by role, x first. */

@@ -33,11 +33,19 @@ public final class Linear implements Layer {
         this.w = Operands.require("w", w, "a linear layer");
         this.b = Operands.require("b", b, "a linear layer");
         if (b.rows() != 1 || b.columns() != w.columns()) {
-            throw ShapeException.of(b.label("b") + " does not fit " + w.label("w"),
-                    Fact.of(w.label("w"), w), Fact.of(b.label("b"), b),
-                    Fact.rule(b.label("b") + " must be 1 × " + w.columns() + ": one bias for each neuron, and "
-                            + w.label("w") + " has a column for each of them"));
+            throw unfit(w, b);
         }
+    }
+
+    private static ShapeException unfit(Matrix w, Matrix b) {
+        String name = b.label("b");
+        String hint = b.columns() == 1 && b.rows() == w.columns()
+                ? name + " is a column; a vector is one row: " + name + ".transpose()"
+                : "a vector of " + w.columns() + ", such as Matrix.zeros(1, " + w.columns() + ")";
+        return ShapeException.of(name + " does not fit " + w.label("w"), Fact.of(w.label("w"), w), Fact.of(name, b),
+                Fact.rule(name + " must be 1 × " + w.columns() + ": one bias for each neuron, and " + w.label("w")
+                        + " has a column for each of them"),
+                Fact.hint(hint));
     }
 
     /** The weights [n × m]. */

@@ -23,22 +23,21 @@ final class Operands {
     }
 
     /**
-     * The role that {@code name} means among {@code operands}: {@code w}, {@code w1} where that is the variable's name, or
-     * either behind {@code dL/d}. A role comes before a variable's name.
+     * The role that {@code name} means among {@code operands}: {@code w}, or {@code w1} where that is the variable's name. A
+     * role comes before a variable's name.
      */
     static String role(String name, Map<String, Matrix> operands, String whose) {
-        String bare = name.startsWith("dL/d") ? name.substring("dL/d".length()) : name;
-        if (operands.containsKey(bare)) {
-            return bare;
+        if (operands.containsKey(name)) {
+            return name;
         }
         List<String> named = operands.entrySet().stream()
-                .filter(operand -> operand.getValue().name().equals(Optional.of(bare)))
+                .filter(operand -> operand.getValue().name().equals(Optional.of(name)))
                 .map(Map.Entry::getKey).toList();
         if (named.size() == 1) {
             return named.get(0);
         }
         if (named.size() > 1) {
-            throw new IllegalArgumentException(whose + " have more than one " + bare + ": it is "
+            throw new IllegalArgumentException(whose + " have more than one " + name + ": it is "
                     + String.join(" and ", named) + "; ask for one of these");
         }
         Set<String> known = new LinkedHashSet<>();

@@ -213,6 +213,7 @@ public final class Matrix {
      * <p>NaN and ±∞ go through every product, also where the other factor is 0.
      */
     public Matrix times(Matrix other) {
+        requireOperand("·", other);
         if (columns != other.rows) {
             String left = label("A");
             String right = other.label("B");
@@ -260,6 +261,7 @@ public final class Matrix {
 
     /** A + 1·b: {@code b} added to every row; A [N × m], b [1 × m]. */
     public Matrix plusRow(Matrix b) {
+        requireOperand("+", b);
         if (b.rows != 1 || b.columns != columns) {
             String left = label("A");
             String right = b.label("b");
@@ -333,7 +335,7 @@ public final class Matrix {
             for (int j = 0; j < columns; j++) {
                 double a = entries[index(i, j)];
                 double b = other.entries[other.index(i, j)];
-                if (a != b && !(Math.abs(a - b) <= tolerance)) {
+                if (a != b && !(Math.abs(a - b) <= tolerance && Double.isFinite(a) && Double.isFinite(b))) {
                     return false;
                 }
             }
@@ -420,7 +422,13 @@ public final class Matrix {
         return new double[rows * columns];
     }
 
+    private void requireOperand(String sign, Matrix other) {
+        require(other != null, () -> label("A") + " " + sign + " null: what stands right of " + sign
+                + " is null; did the cell that declares it fail?");
+    }
+
     private Matrix combine(String sign, Matrix other, DoubleBinaryOperator operation) {
+        requireOperand(sign, other);
         if (rows != other.rows || columns != other.columns) {
             String left = label("A");
             String right = other.label("B");

@@ -50,7 +50,7 @@ final class MatrixText {
         Matrix matrix = new Reader(stated ? text.substring(shape.end()) : text).matrix();
         if (stated) {
             String found = shape.group(1) + " × " + shape.group(2);
-            if (!found.equals(matrix.shape())) {
+            if (!found.replace(",", "").equals(matrix.rows() + " × " + matrix.columns())) {
                 throw new IllegalArgumentException(
                         "the text says " + found + ", but what follows is " + matrix.shape());
             }
@@ -78,6 +78,8 @@ final class MatrixText {
         private int depth;
         private boolean nested;
         private boolean closed;
+        /** How many rows there were when the last bracket was opened. */
+        private int before;
         /** The comma or tab since the last entry, or 0; a second one means that an entry was left out. */
         private char separator;
 
@@ -131,12 +133,13 @@ final class MatrixText {
         }
 
         private void open() {
-            if (depth == 2 || closed || entries > 0) {
+            if (depth == 2 || closed || entries > 0 || !nested && !rows.isEmpty()) {
                 throw new IllegalArgumentException(
                         where() + "a bracket [ cannot stand here; write [[1, 2], [3, 4]] or [1 2; 3 4]");
             }
             depth++;
             nested = depth == 2;
+            before = rows.size();
             separator = 0;
         }
 
@@ -145,11 +148,17 @@ final class MatrixText {
                 throw new IllegalArgumentException(where() + "this bracket ] was never opened");
             }
             endRow();
+            if (depth == 2 && rows.size() == before) {
+                throw new IllegalArgumentException(where() + "the brackets [] are empty; a row has at least one entry");
+            }
             depth--;
             closed = depth == 0;
         }
 
         private void separate(char c) {
+            if (c == '\t' && separator == ',') {
+                return; // a blank after the comma
+            }
             boolean betweenRows = nested && depth == 1 || closed;
             if (!betweenRows && (separator == c || c == ',' && entries == 0)) {
                 throw new IllegalArgumentException(where() + "the entry is empty; write nan for a missing number");
@@ -216,7 +225,8 @@ final class MatrixText {
                 throw new IllegalArgumentException(
                         where() + "'" + word + "' divides by zero; write inf or nan if you mean it");
             }
-            return number(word.substring(0, slash), word) / divisor;
+            double dividend = number(word.substring(0, slash), word);
+            return Double.isInfinite(dividend) ? dividend / divisor : finite(dividend / divisor, word);
         }
 
         /** {@code part} is all of {@code word}, or one side of its slash. */
@@ -239,7 +249,10 @@ final class MatrixText {
                 throw new IllegalArgumentException(
                         where() + "'" + word + "' is not a number; write numbers such as 0.5, -2e-3, 1/3, nan or inf");
             }
-            double value = Double.parseDouble(ascii);
+            return finite(Double.parseDouble(ascii), word);
+        }
+
+        private double finite(double value, String word) {
             if (Double.isInfinite(value)) {
                 throw new IllegalArgumentException(where() + "'" + word
                         + "' is beyond the largest double, 1.8e308; write inf if you mean it");

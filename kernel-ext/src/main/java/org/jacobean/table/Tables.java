@@ -2,11 +2,19 @@ package org.jacobean.table;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Jacobian;
@@ -23,6 +31,10 @@ import tech.tablesaw.io.csv.CsvReadOptions;
 
 /** Tablesaw tables of our values ({@link #of}, {@link #tidy}), and matrices from tables ({@link #matrix}, {@link #readMatrix}). */
 public final class Tables {
+
+    private static final Pattern ONE_WORD = Pattern.compile("[^\\s\u00a0,;\\[\\]#]+");
+
+    private static final Pattern RAGGED = Pattern.compile("Row number (\\d+) contains (\\d+) columns\\. (\\d+) expected");
 
     private Tables() {
     }
@@ -122,7 +134,7 @@ public final class Tables {
      */
     public static Matrix matrix(Table table) {
         List<Column<?>> columns = new ArrayList<>(table.columns());
-        if (columns.size() > 1 && !(columns.get(0) instanceof NumericColumn)) {
+        if (columns.size() > 1 && columns.get(0) instanceof StringColumn) {
             columns.remove(0);
         }
         for (Column<?> column : columns) {
@@ -146,10 +158,11 @@ public final class Tables {
     }
 
     /**
-     * The numbers of a CSV file, read by Tablesaw. A first line that is not all numbers is a header; an empty cell becomes
-     * NaN.
+     * The numbers of a CSV file, read by Tablesaw; cells are parted by tabs, semicolons or commas, whichever of them, in this
+     * order, its first line has, and a cell is written like an entry in {@link Matrix#parse}. A first line without
+     * any number is a header; an empty cell becomes NaN.
      *
-     * @throws IllegalArgumentException when there is no such file, or naming the line, column and word that is no number
+     * @throws IllegalArgumentException when there is no such file, or naming the row, column and word that is no number
      */
     public static Matrix readMatrix(String path) {
         Path file = Path.of(path);
@@ -157,60 +170,102 @@ public final class Tables {
             throw new IllegalArgumentException("there is no file " + path + " (looked for " + file.toAbsolutePath().normalize()
                     + "); paths start at the notebook's folder, and are written with /");
         }
-        boolean header = hasHeader(file, path);
+        String first = firstLine(file, path);
+        char separator = first.indexOf('\t') >= 0 ? '\t' : first.indexOf(';') >= 0 ? ';' : ',';
+        String[] cells = first.replace("\"", "").split(String.valueOf(separator), -1);
+        boolean header = Stream.of(cells).allMatch(cell -> cell.isBlank() || number(cell).isEmpty());
+        // As texts: Tablesaw's own numbers would take 0,5 for 5, and 1d and 0x10 for numbers.
+        CsvReadOptions.Builder options = CsvReadOptions.builder(file.toFile()).header(header).separator(separator)
+                .maxNumberOfColumns(cells.length + 1);
+        if (header) {
+            options.columnTypes(name -> ColumnType.STRING);
+        } else {
+            options.columnTypes(Collections.nCopies(cells.length, ColumnType.STRING).toArray(ColumnType[]::new));
+        }
         Table table;
+        stopIfInterrupted(path);
         try {
-            table = Table.read().usingOptions(CsvReadOptions.builder(file.toFile()).header(header).sample(false)
-                    .columnTypesToDetect(List.of(ColumnType.DOUBLE, ColumnType.STRING)));
+            table = Table.read().usingOptions(options);
         } catch (RuntimeException e) {
-            throw new IllegalArgumentException(path + " could not be read as CSV: " + firstLine(e.getMessage()), e);
+            if (e.getCause() instanceof InterruptedException) {
+                Thread.currentThread().interrupt(); // the reader of Tablesaw took the flag away
+            }
+            stopIfInterrupted(path);
+            throw new IllegalArgumentException(path + " could not be read as CSV: " + reason(e, header), e);
         }
         for (int j = 0; j < table.columnCount(); j++) {
-            if (table.column(j) instanceof StringColumn words) {
-                table.replaceColumn(j, numbers(words, path, header ? 2 : 1, header ? "'" + words.name() + "'" : "" + (j + 1)));
-            }
+            table.replaceColumn(j, numbers(table.stringColumn(j), path, header ? "'" + table.column(j).name() + "'" : "" + (j + 1)));
         }
         return matrix(table);
     }
 
-    /** What Tablesaw took for texts may still be numbers that we know: inf, 1/3. */
-    private static DoubleColumn numbers(StringColumn words, String path, int firstLine, String column) {
+    private static DoubleColumn numbers(StringColumn words, String path, String column) {
         DoubleColumn numbers = DoubleColumn.create(words.name());
+        // A column of pixels has many cells and few different words.
+        Map<String, Double> known = new HashMap<>();
         for (int i = 0; i < words.size(); i++) {
+            stopIfInterrupted(path);
             String word = words.get(i);
-            try {
-                numbers.append(word.isBlank() ? Double.NaN : Matrix.parse(word).get(0, 0));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(path + ", line " + (firstLine + i) + ", column " + column + ": '" + word
-                        + "' is not a number; read the file with Table.read().csv(\"" + path
-                        + "\"), keep its numeric columns, and give them to Tables.matrix(table)");
+            Double value = known.get(word);
+            if (value == null) {
+                int row = i + 1;
+                value = number(word).orElseThrow(() -> new IllegalArgumentException(path + ", row " + row + ", column " + column
+                        + ": '" + word + "' is not a number; read the file with Table.read().csv(\"" + path
+                        + "\"), keep its numeric columns, and give them to Tables.matrix(table)"));
+                if (known.size() < 1000) {
+                    known.put(word, value);
+                }
             }
+            numbers.append(value);
         }
         return numbers;
     }
 
-    private static boolean hasHeader(Path file, String path) {
+    private static void stopIfInterrupted(String path) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted: reading " + path + " was given up");
+        }
+    }
+
+    /** One entry as {@link Matrix#parse} reads it, not two of them, nor one in brackets or before a comment; blank is NaN. */
+    private static OptionalDouble number(String cell) {
+        if (cell.isBlank()) {
+            return OptionalDouble.of(Double.NaN);
+        }
+        if (!ONE_WORD.matcher(cell.strip()).matches()) {
+            return OptionalDouble.empty();
+        }
+        try {
+            return OptionalDouble.of(Matrix.parse(cell).get(0, 0));
+        } catch (IllegalArgumentException e) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    /** The first line that Tablesaw reads: neither blank nor a comment. */
+    private static String firstLine(Path file, String path) {
         try (BufferedReader reader = Files.newBufferedReader(file)) {
-            String line = reader.readLine();
-            if (line == null || line.isBlank()) {
-                throw new IllegalArgumentException(path + " is empty; a matrix needs at least one row and one column");
-            }
-            for (String cell : line.split("[,;\t]")) {
-                try {
-                    if (!cell.isBlank()) {
-                        Matrix.parse(cell.replace("\"", ""));
-                    }
-                } catch (IllegalArgumentException e) {
-                    return true;
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                String text = line.startsWith("\uFEFF") ? line.substring(1) : line;
+                if (!text.isBlank() && !text.startsWith("#")) {
+                    return text;
                 }
             }
-            return false;
+            throw new IllegalArgumentException(path + " is empty; a matrix needs at least one row and one column");
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(path + " could not be read: it is not UTF-8 text", e);
         } catch (IOException e) {
             throw new IllegalArgumentException(path + " could not be read: " + e.getMessage(), e);
         }
     }
 
-    private static String firstLine(String message) {
-        return message == null ? "no reason was given" : message.lines().findFirst().orElse("");
+    /** Tablesaw counts rows from 0 where there is no header, from 1 where there is one. */
+    private static String reason(RuntimeException failure, boolean header) {
+        String message = failure.getMessage() == null ? "no reason was given" : failure.getMessage();
+        Matcher ragged = RAGGED.matcher(message);
+        return ragged.find()
+                ? "row " + (Integer.parseInt(ragged.group(1)) + (header ? 0 : 1)) + " has " + ragged.group(2) + " cells, the first line has "
+                        + ragged.group(3)
+                : message.lines().findFirst().orElse("");
     }
 }

@@ -20,13 +20,15 @@ class OperandErrorsTest {
                 b does not fit w
                   w     3 × 2
                   b     1 × 3
-                  rule  b must be 1 × 2: one bias for each neuron, and w has a column for each of them""",
+                  rule  b must be 1 × 2: one bias for each neuron, and w has a column for each of them
+                  try   a vector of 2, such as Matrix.zeros(1, 2)""",
                 () -> new Linear(w, Matrix.row(1, 2, 3)));
         unfit("""
                 b1 does not fit hidden
                   hidden  3 × 2
                   b1      2 × 1
-                  rule    b1 must be 1 × 2: one bias for each neuron, and hidden has a column for each of them""",
+                  rule    b1 must be 1 × 2: one bias for each neuron, and hidden has a column for each of them
+                  try     b1 is a column; a vector is one row: b1.transpose()""",
                 () -> new Linear(w.named("hidden"), Matrix.column(1, 2).named("b1")));
     }
 
@@ -36,7 +38,8 @@ class OperandErrorsTest {
                 b does not fit w
                   w     3 × 3
                   b     1 × 2
-                  rule  b must be 1 × 3: one bias for each neuron, and w has a column for each of them""",
+                  rule  b must be 1 × 3: one bias for each neuron, and w has a column for each of them
+                  try   a vector of 3, such as Matrix.zeros(1, 3)""",
                 () -> pass.layer().with("w", Matrix.ones(3, 3)));
     }
 
