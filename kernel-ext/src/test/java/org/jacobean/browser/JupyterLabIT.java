@@ -45,6 +45,8 @@ class JupyterLabIT {
                 assertTrue(contrast(rgb(colour(head, "color")), rgb(pageColour(page))) >= 4.5,
                         theme + ": the heads of rows can hardly be read");
                 page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("lesson-1-" + theme + ".png")));
+                page.locator(".jp-CodeCell", new Page.LocatorOptions().setHasText("%backward")).first().screenshot(
+                        new Locator.ScreenshotOptions().setPath(PICTURES.resolve("backward-" + theme + ".png")));
                 page.locator(".jacobean").last().scrollIntoViewIfNeeded();
                 page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("lesson-1-" + theme + "-end.png")));
             }
