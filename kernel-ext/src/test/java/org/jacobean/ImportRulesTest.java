@@ -38,7 +38,9 @@ class ImportRulesTest {
     private static final Pattern IMPORT = Pattern.compile("(?m)^\\s*import\\s+(?:static\\s+)?([\\w.]+)");
     /** A name written out in the code: lower-case parts with a type at their end. */
     private static final Pattern WRITTEN_OUT = Pattern.compile("\\b((?:[a-z]\\w*\\.){2,}[A-Z]\\w*)");
-    private static final Pattern NO_CODE = Pattern.compile("(?s)/\\*.*?\\*/|//[^\\n]*|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"");
+
+    private static final Pattern NO_CODE =
+            Pattern.compile("(?s)/\\*.*?\\*/|//[^\\n]*|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"");
 
     @Test
     void everySourceUsesOnlyWhatItsPackageMay() throws IOException {
@@ -47,11 +49,22 @@ class ImportRulesTest {
         for (Path source : sources()) {
             String name = packageOf(source);
             seen.add(name);
-            violations(name, Files.readString(source)).forEach(violation -> wrong.add(source.getFileName() + ": " + violation));
+            violations(name, Files.readString(source))
+                    .forEach(violation -> wrong.add(source.getFileName() + ": " + violation));
         }
         assertEquals(List.of(), wrong);
-        assertTrue(seen.containsAll(List.of("matrix", "layer", "table", "view", "magic", "kernel", "kernel.jjava", "kernel.ijava",
-                "kernel.jshell")), "packages seen: " + seen);
+        assertTrue(
+                seen.containsAll(List.of(
+                        "matrix",
+                        "layer",
+                        "table",
+                        "view",
+                        "magic",
+                        "kernel",
+                        "kernel.jjava",
+                        "kernel.ijava",
+                        "kernel.jshell")),
+                "packages seen: " + seen);
     }
 
     @Test
@@ -68,26 +81,40 @@ class ImportRulesTest {
 
     @Test
     void aForbiddenImportIsFound() {
-        assertEquals(List.of("matrix may not use tech.tablesaw.api.Table"), violations("matrix", "import tech.tablesaw.api.Table;\n"));
-        assertEquals(List.of("kernel may not use tech.tablesaw.api.Table"), violations("kernel", "import tech.tablesaw.api.Table;\n"));
-        assertEquals(List.of("layer may not use org.jacobean.view.Views.of"),
+        assertEquals(
+                List.of("matrix may not use tech.tablesaw.api.Table"),
+                violations("matrix", "import tech.tablesaw.api.Table;\n"));
+        assertEquals(
+                List.of("kernel may not use tech.tablesaw.api.Table"),
+                violations("kernel", "import tech.tablesaw.api.Table;\n"));
+        assertEquals(
+                List.of("layer may not use org.jacobean.view.Views.of"),
                 violations("layer", "import java.util.List;\nimport static org.jacobean.view.Views.of;\n"));
-        assertEquals(List.of("kernel.ijava may not use org.jacobean.kernel.jjava.JJavaSession"),
-                violations("kernel.ijava", "import org.jacobean.kernel.Session;\nimport org.jacobean.kernel.jjava.JJavaSession;\n"));
+        assertEquals(
+                List.of("kernel.ijava may not use org.jacobean.kernel.jjava.JJavaSession"),
+                violations(
+                        "kernel.ijava",
+                        "import org.jacobean.kernel.Session;\nimport org.jacobean.kernel.jjava.JJavaSession;\n"));
         assertEquals(List.of("table may not use com.google.gson"), violations("table", "import com.google.gson.*;\n"));
     }
 
     @Test
     void aForbiddenNameWrittenOutInTheCodeIsFound() {
-        assertEquals(List.of("magic may not use org.jacobean.layer.Linear"),
+        assertEquals(
+                List.of("magic may not use org.jacobean.layer.Linear"),
                 violations("magic", "class A { Object a = new org.jacobean.layer.Linear(null); }\n"));
-        assertEquals(List.of("formula may not use tech.tablesaw.api.Table"),
+        assertEquals(
+                List.of("formula may not use tech.tablesaw.api.Table"),
                 violations("formula", "class A { tech.tablesaw.api.Table t; }\n"));
     }
 
     @Test
     void textAndCommentsAreNoUse() {
-        assertEquals(List.of(), violations("matrix", """
+        assertEquals(
+                List.of(),
+                violations(
+                        "matrix",
+                        """
                 /** See {@link tech.tablesaw.api.Table}. */
                 class A {
                     // org.jacobean.view.View
@@ -111,11 +138,14 @@ class ImportRulesTest {
         IMPORT.matcher(code).results().forEach(found -> used.add(found.group(1)));
         Matcher writtenOut = WRITTEN_OUT.matcher(code.replaceAll("(?m)^\\s*(?:import|package)\\s.*$", ""));
         writtenOut.results().forEach(found -> used.add(found.group(1)));
-        return used.stream().map(use -> use.endsWith(".") ? use.substring(0, use.length() - 1) : use)
+        return used.stream()
+                .map(use -> use.endsWith(".") ? use.substring(0, use.length() - 1) : use)
                 .filter(use -> !use.matches("(?:java|javax|jdk)\\..*"))
                 .filter(use -> !inPackage(use, OURS + name))
-                .filter(use -> allowed.stream().noneMatch(may -> may.startsWith(OURS) ? inPackage(use, may) : use.startsWith(may + ".")))
-                .map(use -> name + " may not use " + use).toList();
+                .filter(use -> allowed.stream()
+                        .noneMatch(may -> may.startsWith(OURS) ? inPackage(use, may) : use.startsWith(may + ".")))
+                .map(use -> name + " may not use " + use)
+                .toList();
     }
 
     /** In the package itself, not in one below it: what follows is a type, or all types. */
@@ -125,7 +155,9 @@ class ImportRulesTest {
 
     private static List<Path> sources() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
-            return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
         }
     }
 

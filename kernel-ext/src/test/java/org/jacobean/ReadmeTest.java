@@ -35,7 +35,8 @@ class ReadmeTest {
             Matcher snippet = SNIPPET.matcher(readme);
             while (snippet.find()) {
                 shown.clear();
-                assertEquals(snippet.group(2).stripTrailing(), run(notebook, snippet.group(1), shown), snippet.group(1));
+                assertEquals(
+                        snippet.group(2).stripTrailing(), run(notebook, snippet.group(1), shown), snippet.group(1));
                 snippets++;
             }
         }
@@ -72,7 +73,9 @@ class ReadmeTest {
                 .matcher(Files.readString(Project.ROOT.resolve("README.md")));
         String pom = Files.readString(Path.of("pom.xml"));
         String built = pom.replaceFirst("(?s).*?<version>([^<]+)</version>.*", "$1");
-        assertEquals(List.of(built), version.results().map(r -> r.group(1)).distinct().collect(Collectors.toList()));
+        assertEquals(
+                List.of(built),
+                version.results().map(r -> r.group(1)).distinct().collect(Collectors.toList()));
     }
 
     private static String run(Notebook notebook, String cell, List<String> shown) {

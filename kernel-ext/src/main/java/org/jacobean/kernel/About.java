@@ -8,11 +8,11 @@ import org.jacobean.magic.Magics;
 /** What {@code %jacobean} prints. */
 final class About {
 
-    private About() {
-    }
+    private About() {}
 
     static String text(Session session) {
-        return "Jacobean " + version() + ", Java " + Runtime.version().feature() + " (" + System.getProperty("java.version")
+        return "Jacobean " + version() + ", Java " + Runtime.version().feature() + " ("
+                + System.getProperty("java.version")
                 + "), " + session.host() + "\n\n" + Magics.list()
                 + "\n\n%MAGIC --help tells how one is written. show(value) shows anything; Display.digits(…), rows(…) and"
                 + " columns(…) say how.";

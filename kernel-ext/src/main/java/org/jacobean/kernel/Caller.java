@@ -23,10 +23,13 @@ enum Caller {
 
     /** Of the snippet on this thread's stack; to be asked before anything else is evaluated. */
     static Caller of(JShell shell) {
-        return StackWalker.getInstance().walk(frames -> frames.map(frame -> SNIPPET.matcher(frame.getClassName()))
-                        .filter(Matcher::matches).findFirst())
+        return StackWalker.getInstance()
+                .walk(frames -> frames.map(frame -> SNIPPET.matcher(frame.getClassName()))
+                        .filter(Matcher::matches)
+                        .findFirst())
                 .flatMap(frame -> snippet(shell, frame.group(1)))
-                .map(Caller::of).orElse(ALONE);
+                .map(Caller::of)
+                .orElse(ALONE);
     }
 
     /** A redeclared snippet keeps its id, and the old one stays in the list before it. */
@@ -37,10 +40,11 @@ enum Caller {
     private static Caller of(Snippet snippet) {
         return switch (snippet.kind()) {
             case STATEMENT, METHOD, TYPE_DECL -> INSIDE;
-            default -> switch (snippet.subKind()) {
-                case TEMP_VAR_EXPRESSION_SUBKIND, OTHER_EXPRESSION_SUBKIND, VAR_VALUE_SUBKIND -> ALONE;
-                default -> VALUE;
-            };
+            default ->
+                switch (snippet.subKind()) {
+                    case TEMP_VAR_EXPRESSION_SUBKIND, OTHER_EXPRESSION_SUBKIND, VAR_VALUE_SUBKIND -> ALONE;
+                    default -> VALUE;
+                };
         };
     }
 }

@@ -17,8 +17,7 @@ public final class Handover {
     private static final AtomicLong TICKETS = new AtomicLong();
     private static final Map<Long, Outcome> OUTCOMES = new ConcurrentHashMap<>();
 
-    private Handover() {
-    }
+    private Handover() {}
 
     /** A value, or what was thrown on the way to it. */
     record Outcome(Object value, Throwable failure) {}

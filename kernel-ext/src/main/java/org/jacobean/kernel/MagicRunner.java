@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import jdk.jshell.Snippet;
 import jdk.jshell.VarSnippet;
 import org.jacobean.kernel.Handover.Outcome;
-import org.jacobean.magic.Expansion.Use;
 import org.jacobean.magic.Expansion;
+import org.jacobean.magic.Expansion.Use;
 import org.jacobean.magic.Kind;
 import org.jacobean.magic.Magics;
 import org.jacobean.view.Rendered;
@@ -69,14 +69,18 @@ public final class MagicRunner {
         Caller caller = Caller.of(session.shell());
         long ticket = Handover.ticket();
         try {
-            evaluate(expansion, Handover.class.getName() + ".give(" + ticket + "L, () -> " + expansion.expression() + ");");
+            evaluate(
+                    expansion,
+                    Handover.class.getName() + ".give(" + ticket + "L, () -> " + expansion.expression() + ");");
             Outcome outcome = Handover.outcome(ticket);
             if (outcome.failure() != null) {
                 throw new MagicError(message(outcome.failure()));
             }
             if (expansion.name() != null) {
-                evaluate(expansion, expansion.type() + " " + expansion.name() + " = " + Handover.class.getName() + ".value("
-                        + ticket + "L);");
+                evaluate(
+                        expansion,
+                        expansion.type() + " " + expansion.name() + " = " + Handover.class.getName() + ".value("
+                                + ticket + "L);");
                 if (caller == Caller.INSIDE) {
                     System.err.println("%" + expansion.magic() + " between braces declares " + expansion.name()
                             + " for the cells that follow, too late for the rest of this block; inside it write: "
@@ -102,13 +106,15 @@ public final class MagicRunner {
     }
 
     private void check(String magic, Use use) {
-        Optional<VarSnippet> variable = variables().filter(v -> v.name().equals(use.name())).findFirst();
+        Optional<VarSnippet> variable =
+                variables().filter(v -> v.name().equals(use.name())).findFirst();
         if (variable.isEmpty()) {
             throw new MagicError("%" + magic + ": there is no variable " + use.name() + known(use.kind()));
         }
         String type = Kind.simple(variable.get().typeName());
         if (!use.kind().accepts(type)) {
-            String hint = type.equals("Object") ? "; declare it with its type, as in Matrix " + use.name() + " = %matrix …"
+            String hint = type.equals("Object")
+                    ? "; declare it with its type, as in Matrix " + use.name() + " = %matrix …"
                     : known(use.kind());
             throw new MagicError("%" + magic + ": " + use.name() + " is declared as " + type + ", where "
                     + use.kind().said() + " is expected" + hint);
@@ -116,9 +122,14 @@ public final class MagicRunner {
     }
 
     private String known(Kind kind) {
-        List<String> names = variables().filter(v -> kind.accepts(v.typeName())).map(VarSnippet::name)
-                .filter(name -> !name.startsWith("$")).sorted().toList();
-        return names.isEmpty() ? "; nothing here is " + kind.said() + " yet"
+        List<String> names = variables()
+                .filter(v -> kind.accepts(v.typeName()))
+                .map(VarSnippet::name)
+                .filter(name -> !name.startsWith("$"))
+                .sorted()
+                .toList();
+        return names.isEmpty()
+                ? "; nothing here is " + kind.said() + " yet"
                 : "; what is " + kind.said() + " here: " + String.join(", ", names);
     }
 
@@ -129,8 +140,10 @@ public final class MagicRunner {
 
     /** Our own messages as they stand; the type says more than the message of a stranger's exception. */
     private static String message(Throwable failure) {
-        boolean ours = failure.getMessage() != null && (failure instanceof IllegalArgumentException
-                || failure instanceof IndexOutOfBoundsException || failure instanceof CancellationException);
+        boolean ours = failure.getMessage() != null
+                && (failure instanceof IllegalArgumentException
+                        || failure instanceof IndexOutOfBoundsException
+                        || failure instanceof CancellationException);
         return ours ? failure.getMessage() : failure.toString();
     }
 }

@@ -12,14 +12,15 @@ import java.util.List;
  */
 public final class Setup {
 
-    private Setup() {
-    }
+    private Setup() {}
 
     /** One import declaration each. */
     static List<String> imports() {
         try (InputStream resource = Setup.class.getResourceAsStream("/org/jacobean/imports.jsh")) {
-            return new String(resource.readAllBytes(), StandardCharsets.UTF_8).lines()
-                    .filter(line -> line.startsWith("import ")).toList();
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith("import "))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

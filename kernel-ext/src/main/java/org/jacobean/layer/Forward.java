@@ -67,11 +67,16 @@ public final class Forward {
         if (dLdf.rows() != f.rows() || dLdf.columns() != f.columns()) {
             boolean turned = dLdf.rows() == f.columns() && dLdf.columns() == f.rows();
             String name = dLdf.label("dL/df");
-            throw ShapeException.of(name + " does not fit f",
-                    Fact.of(name, dLdf), Fact.of("f", f),
+            throw ShapeException.of(
+                    name + " does not fit f",
+                    Fact.of(name, dLdf),
+                    Fact.of("f", f),
                     Fact.rule("dL/df has an entry for each entry of f, so it has the shape of f"),
-                    Fact.hint(turned ? name + ".transpose()"
-                            : "a matrix of " + f.shape() + ", such as Matrix.ones(" + f.rows() + ", " + f.columns() + ")"));
+                    Fact.hint(
+                            turned
+                                    ? name + ".transpose()"
+                                    : "a matrix of " + f.shape() + ", such as Matrix.ones(" + f.rows() + ", "
+                                            + f.columns() + ")"));
         }
         return new Gradients(this, dLdf);
     }
@@ -90,9 +95,12 @@ public final class Forward {
         String hint = x.rows() == layer.inputs()
                 ? name + ".transpose() fits, if each column of " + name + " is an example"
                 : "rows of " + layer.inputs() + " entries, or a layer with " + x.columns() + " inputs";
-        return ShapeException.of(name + " does not fit the layer", Fact.of(as, x), operand,
-                Fact.rule("a row of x (" + x.columns() + ") must have an entry for each input of the layer (" + layer.inputs()
-                        + ")"),
+        return ShapeException.of(
+                name + " does not fit the layer",
+                Fact.of(as, x),
+                operand,
+                Fact.rule("a row of x (" + x.columns() + ") must have an entry for each input of the layer ("
+                        + layer.inputs() + ")"),
                 Fact.hint(hint));
     }
 }

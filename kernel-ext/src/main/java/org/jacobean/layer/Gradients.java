@@ -20,8 +20,10 @@ public final class Gradients {
         this.dLdf = dLdf.named("dL/df");
         Map<String, Matrix> operands = pass.operands();
         Map<String, Matrix> named = new LinkedHashMap<>();
-        pass.layer().gradients(pass.input(), dLdf)
-                .forEach((role, gradient) -> named.put(role, gradient.named("dL/d" + operands.get(role).label(role))));
+        pass.layer()
+                .gradients(pass.input(), dLdf)
+                .forEach((role, gradient) -> named.put(
+                        role, gradient.named("dL/d" + operands.get(role).label(role))));
         this.gradients = Collections.unmodifiableMap(named);
     }
 
@@ -56,8 +58,12 @@ public final class Gradients {
     /** {@code Gradients of Linear 3 → 2: dL/dx 1 × 3, dL/dw 3 × 2, dL/db 1 × 2}. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("Gradients of ").append(pass.layer()).append(":");
-        gradients.values().forEach(g -> text.append(g == gradients.get("x") ? " " : ", ").append(g.label("")).append(" ").append(g.shape()));
+        StringBuilder text =
+                new StringBuilder("Gradients of ").append(pass.layer()).append(":");
+        gradients.values().forEach(g -> text.append(g == gradients.get("x") ? " " : ", ")
+                .append(g.label(""))
+                .append(" ")
+                .append(g.shape()));
         return text.toString();
     }
 }

@@ -38,13 +38,18 @@ public final class Jacobian {
         String role = role(pass, name);
         Matrix v = pass.operands().get(role);
         Matrix x = pass.input();
-        return fill(pass, role, false, (row, column) -> {
-            double[] derivatives = new double[pass.layer().outputs()];
-            for (int j = 0; j < derivatives.length; j++) {
-                derivatives[j] = pass.layer().derivative(x, j, role, row, column);
-            }
-            return derivatives;
-        }, v);
+        return fill(
+                pass,
+                role,
+                false,
+                (row, column) -> {
+                    double[] derivatives = new double[pass.layer().outputs()];
+                    for (int j = 0; j < derivatives.length; j++) {
+                        derivatives[j] = pass.layer().derivative(x, j, role, row, column);
+                    }
+                    return derivatives;
+                },
+                v);
     }
 
     /**
@@ -56,16 +61,21 @@ public final class Jacobian {
     public static Jacobian byNudging(Forward pass, String name) {
         String role = role(pass, name);
         Matrix v = pass.operands().get(role);
-        return fill(pass, role, true, (row, column) -> {
-            double value = v.get(row, column);
-            double h = STEP * Math.max(1, Math.abs(value));
-            double up = value + h;
-            double down = value - h;
-            Matrix above = output(pass, role, v.with(row, column, up));
-            Matrix below = output(pass, role, v.with(row, column, down));
-            // The step that was taken, after rounding: not quite h on either side.
-            return above.minus(below).scale(1 / (up - down)).toArray()[0];
-        }, v);
+        return fill(
+                pass,
+                role,
+                true,
+                (row, column) -> {
+                    double value = v.get(row, column);
+                    double h = STEP * Math.max(1, Math.abs(value));
+                    double up = value + h;
+                    double down = value - h;
+                    Matrix above = output(pass, role, v.with(row, column, up));
+                    Matrix below = output(pass, role, v.with(row, column, down));
+                    // The step that was taken, after rounding: not quite h on either side.
+                    return above.minus(below).scale(1 / (up - down)).toArray()[0];
+                },
+                v);
     }
 
     /** df/dv [m × count of v]. */
@@ -114,7 +124,9 @@ public final class Jacobian {
     }
 
     private static Matrix output(Forward pass, String role, Matrix value) {
-        return role.equals("x") ? pass.layer().output(value) : pass.layer().with(role, value).output(pass.input());
+        return role.equals("x")
+                ? pass.layer().output(value)
+                : pass.layer().with(role, value).output(pass.input());
     }
 
     private static String role(Forward pass, String name) {
@@ -126,8 +138,9 @@ public final class Jacobian {
         String role = Operands.role(bare, operands, "this pass's operands");
         int rows = pass.input().rows();
         if (rows != 1) {
-            throw new IllegalArgumentException("df/d" + operands.get(role).label(role) + " is of one row, and this pass has "
-                    + rows + "; run the layer on one of them: layer.forward(" + pass.input().label("x") + ".row(0))");
+            throw new IllegalArgumentException("df/d" + operands.get(role).label(role)
+                    + " is of one row, and this pass has " + rows + "; run the layer on one of them: layer.forward("
+                    + pass.input().label("x") + ".row(0))");
         }
         return role;
     }

@@ -42,7 +42,10 @@ public final class Linear implements Layer {
         String hint = b.columns() == 1 && b.rows() == w.columns()
                 ? name + " is a column; a vector is one row: " + name + ".transpose()"
                 : "a vector of " + w.columns() + ", such as Matrix.zeros(1, " + w.columns() + ")";
-        return ShapeException.of(name + " does not fit " + w.label("w"), Fact.of(w.label("w"), w), Fact.of(name, b),
+        return ShapeException.of(
+                name + " does not fit " + w.label("w"),
+                Fact.of(w.label("w"), w),
+                Fact.of(name, b),
                 Fact.rule(name + " must be 1 × " + w.columns() + ": one bias for each neuron, and " + w.label("w")
                         + " has a column for each of them"),
                 Fact.hint(hint));

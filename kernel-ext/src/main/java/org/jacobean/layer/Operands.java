@@ -12,8 +12,7 @@ import org.jacobean.matrix.Matrix;
 /** The matrices that a layer is given, and the names by which a person asks for them. */
 final class Operands {
 
-    private Operands() {
-    }
+    private Operands() {}
 
     static Matrix require(String role, Matrix operand, String whose) {
         if (operand == null) {
@@ -32,7 +31,8 @@ final class Operands {
         }
         List<String> named = operands.entrySet().stream()
                 .filter(operand -> operand.getValue().name().equals(Optional.of(name)))
-                .map(Map.Entry::getKey).toList();
+                .map(Map.Entry::getKey)
+                .toList();
         if (named.size() == 1) {
             return named.get(0);
         }

@@ -46,17 +46,23 @@ record Arguments(String magic, Set<String> options, String name, String operands
         if (!assignment.matches()) {
             return new Arguments(magic, options, null, rest);
         }
-        return new Arguments(magic, options, variable(magic, assignment.group(1)), assignment.group(2).strip());
+        return new Arguments(
+                magic,
+                options,
+                variable(magic, assignment.group(1)),
+                assignment.group(2).strip());
     }
 
     /** {@code name}, if Java can have a variable of that name. */
     static String variable(String magic, String name) {
         if (SourceVersion.isKeyword(name)) {
-            throw new MagicException("%" + magic + ": " + name + " is a word of Java's own; give the variable another name");
+            throw new MagicException(
+                    "%" + magic + ": " + name + " is a word of Java's own; give the variable another name");
         }
         if (!SourceVersion.isIdentifier(name)) {
-            throw new MagicException("%" + magic + ": '" + name + "' cannot be the name of a variable; a name begins with a"
-                    + " letter and goes on with letters, digits and _");
+            throw new MagicException(
+                    "%" + magic + ": '" + name + "' cannot be the name of a variable; a name begins with a"
+                            + " letter and goes on with letters, digits and _");
         }
         return name;
     }

@@ -10,8 +10,26 @@ public enum Kind {
     GRADIENTS("Gradients", "Gradients"),
     TABULAR("something with a table", "Matrix", "Gradients", "Forward", "Jacobian", "Layer", "Linear");
 
-    private static final Set<String> KNOWN = Set.of("Matrix", "Layer", "Linear", "Forward", "Gradients", "Jacobian", "Table",
-            "String", "Object", "int", "long", "double", "float", "boolean", "char", "byte", "short", "double[]", "double[][]");
+    private static final Set<String> KNOWN = Set.of(
+            "Matrix",
+            "Layer",
+            "Linear",
+            "Forward",
+            "Gradients",
+            "Jacobian",
+            "Table",
+            "String",
+            "Object",
+            "int",
+            "long",
+            "double",
+            "float",
+            "boolean",
+            "char",
+            "byte",
+            "short",
+            "double[]",
+            "double[][]");
 
     private final String said;
     private final Set<String> types;

@@ -41,7 +41,8 @@ record Magic(String name, List<String> usage, String help, String example, Set<S
             List<String> words = arguments.words();
             if (words.size() != kinds.size()) {
                 throw new MagicException("%" + arguments.magic() + " takes " + said + ", not "
-                        + (words.isEmpty() ? "nothing" : "'" + arguments.operands() + "'") + "; see %" + arguments.magic() + " --help");
+                        + (words.isEmpty() ? "nothing" : "'" + arguments.operands() + "'") + "; see %"
+                        + arguments.magic() + " --help");
             }
             List<Use> uses = new ArrayList<>();
             List<String> operands = new ArrayList<>();

@@ -11,33 +11,74 @@ import java.util.stream.Collectors;
 public final class Magics {
 
     private static final List<Magic> ALL = List.of(
-            new Magic("matrix",
-                    List.of("matrix [NAME =] ROW; ROW; …", "matrix [NAME =] normal|uniform ROWSxCOLUMNS [seed S] [scale F]",
+            new Magic(
+                    "matrix",
+                    List.of(
+                            "matrix [NAME =] ROW; ROW; …",
+                                    "matrix [NAME =] normal|uniform ROWSxCOLUMNS [seed S] [scale F]",
                             "matrix [NAME =] zeros|ones ROWSxCOLUMNS [scale F]", "matrix [NAME =] identity N [scale F]",
                             "matrix [NAME =] csv FILE", "%matrix NAME, and the rows in the lines below"),
-                    "a matrix of the numbers that follow", "matrix w = 0.1 0.2; 0.3 0.4", Set.of(), MatrixLiteral::matrix),
-            new Magic("vector",
-                    List.of("vector [NAME =] NUMBERS", "vector [NAME =] normal|uniform N [seed S] [scale F]",
+                    "a matrix of the numbers that follow",
+                    "matrix w = 0.1 0.2; 0.3 0.4",
+                    Set.of(),
+                    MatrixLiteral::matrix),
+            new Magic(
+                    "vector",
+                    List.of(
+                            "vector [NAME =] NUMBERS",
+                            "vector [NAME =] normal|uniform N [seed S] [scale F]",
                             "vector [NAME =] zeros|ones N [scale F]"),
-                    "a vector: a matrix of one row", "vector x = 1 2 3", Set.of(), MatrixLiteral::vector),
-            new Magic("linear", List.of("linear [NAME =] W [B]"),
-                    "a fully connected layer, f = x·w + b", "linear layer = w b", Set.of(), Magics::linear),
-            new Magic("forward", List.of("forward [NAME =] LAYER X"),
-                    "the layer run on x: f, and what the way back needs", "forward pass = layer x", Set.of(),
-                    Magic.call("Forward", List.of(Kind.LAYER, Kind.MATRIX), "a layer and its input",
+                    "a vector: a matrix of one row",
+                    "vector x = 1 2 3",
+                    Set.of(),
+                    MatrixLiteral::vector),
+            new Magic(
+                    "linear",
+                    List.of("linear [NAME =] W [B]"),
+                    "a fully connected layer, f = x·w + b",
+                    "linear layer = w b",
+                    Set.of(),
+                    Magics::linear),
+            new Magic(
+                    "forward",
+                    List.of("forward [NAME =] LAYER X"),
+                    "the layer run on x: f, and what the way back needs",
+                    "forward pass = layer x",
+                    Set.of(),
+                    Magic.call(
+                            "Forward",
+                            List.of(Kind.LAYER, Kind.MATRIX),
+                            "a layer and its input",
                             (arguments, operands) -> operands.get(0) + ".forward(" + operands.get(1) + ")")),
-            new Magic("backward", List.of("backward [NAME =] PASS DLDF"),
-                    "dL/dx, dL/dw and dL/db for the dL/df that comes in", "backward grads = pass dLdf", Set.of(),
-                    Magic.call("Gradients", List.of(Kind.FORWARD, Kind.MATRIX), "a pass and dL/df",
+            new Magic(
+                    "backward",
+                    List.of("backward [NAME =] PASS DLDF"),
+                    "dL/dx, dL/dw and dL/db for the dL/df that comes in",
+                    "backward grads = pass dLdf",
+                    Set.of(),
+                    Magic.call(
+                            "Gradients",
+                            List.of(Kind.FORWARD, Kind.MATRIX),
+                            "a pass and dL/df",
                             (arguments, operands) -> operands.get(0) + ".backward(" + operands.get(1) + ")")),
-            new Magic("jacobian", List.of("jacobian [--nudge] [NAME =] PASS x|w|b"),
-                    "df/dx of one row; --nudge measures it by moving each element a little", "jacobian pass x",
+            new Magic(
+                    "jacobian",
+                    List.of("jacobian [--nudge] [NAME =] PASS x|w|b"),
+                    "df/dx of one row; --nudge measures it by moving each element a little",
+                    "jacobian pass x",
                     Set.of("nudge"),
-                    Magic.call("Jacobian", Arrays.asList(Kind.FORWARD, null), "a pass and one of x, w and b",
+                    Magic.call(
+                            "Jacobian",
+                            Arrays.asList(Kind.FORWARD, null),
+                            "a pass and one of x, w and b",
                             (arguments, operands) -> (arguments.has("nudge") ? "Jacobian.byNudging(" : "Jacobian.of(")
                                     + String.join(", ", operands) + ")")),
-            new Magic("table", List.of("table [NAME =] MATRIX", "table [NAME =] GRADS [x|w|b]"),
-                    "a Tablesaw table; of gradients without a name: one row for each element", "table grads w", Set.of(),
+            new Magic(
+                    "table",
+                    List.of("table [NAME =] MATRIX", "table [NAME =] GRADS [x|w|b]"),
+                    "a Tablesaw table; of gradients without a name: one row for each element",
+                    "table grads w",
+                    Set.of(),
                     Magics::table));
 
     /** Those that print, and stand for no value. */
@@ -48,8 +89,7 @@ public final class Magics {
         PRINTING.put("jacobean", "prints every magic, and which versions are at work");
     }
 
-    private Magics() {
-    }
+    private Magics() {}
 
     /** The names of the line magics that {@link #expand} knows, and then {@code java} and {@code jacobean}. */
     public static List<String> names() {
@@ -81,7 +121,8 @@ public final class Magics {
     /** The Java for the cell magic {@code %%name text} above {@code body}. */
     public static Expansion expandCell(String name, String text, String body) {
         if (!cellNames().contains(name)) {
-            throw new MagicException("there is no %%" + name + "; the cell magics are %%" + String.join(", %%", cellNames()));
+            throw new MagicException(
+                    "there is no %%" + name + "; the cell magics are %%" + String.join(", %%", cellNames()));
         }
         return MatrixLiteral.cell(Arguments.parse(name, text, Set.of()), body);
     }
@@ -94,7 +135,8 @@ public final class Magics {
     /** What {@code %name --help} prints. */
     public static String manual(String name) {
         return switch (name) {
-            case "java" -> "prints the Java that a magic stands for\n\nusage    %java MAGIC LINE\nexample  %java %forward pass = layer x";
+            case "java" ->
+                "prints the Java that a magic stands for\n\nusage    %java MAGIC LINE\nexample  %java %forward pass = layer x";
             case "jacobean" -> "prints every magic, and which versions are at work\n\nusage    %jacobean";
             default -> magic(name).manual();
         };
@@ -107,28 +149,37 @@ public final class Magics {
         lines.put("%%matrix", "a matrix of the lines below, a row each");
         PRINTING.forEach((name, help) -> lines.put("%" + name, help));
         int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
-        return lines.entrySet().stream().map(line -> String.format("%-" + width + "s  %s", line.getKey(), line.getValue()))
+        return lines.entrySet().stream()
+                .map(line -> String.format("%-" + width + "s  %s", line.getKey(), line.getValue()))
                 .collect(Collectors.joining("\n"));
     }
 
     private static Magic magic(String name) {
-        return ALL.stream().filter(magic -> magic.name().equals(name)).findFirst().orElseThrow(() -> new MagicException(
-                "there is no %" + name + "; %jacobean lists the magics"));
+        return ALL.stream()
+                .filter(magic -> magic.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new MagicException("there is no %" + name + "; %jacobean lists the magics"));
     }
 
     private static Expansion linear(Arguments arguments) {
         boolean biased = arguments.words().size() != 1;
-        return Magic.call("Linear", biased ? List.of(Kind.MATRIX, Kind.MATRIX) : List.of(Kind.MATRIX),
-                "weights, and biases if it has them", (a, operands) -> "new Linear(" + String.join(", ", operands) + ")")
+        return Magic.call(
+                        "Linear",
+                        biased ? List.of(Kind.MATRIX, Kind.MATRIX) : List.of(Kind.MATRIX),
+                        "weights, and biases if it has them",
+                        (a, operands) -> "new Linear(" + String.join(", ", operands) + ")")
                 .expand(arguments);
     }
 
     private static Expansion table(Arguments arguments) {
         boolean element = arguments.words().size() != 1;
-        return Magic.call("Table", element ? Arrays.asList(Kind.GRADIENTS, null) : List.of(Kind.TABULAR),
-                "a matrix, or gradients and perhaps one of x, w and b", (a, operands) -> element
-                        ? "Tables.of(" + operands.get(0) + ".of(" + operands.get(1) + "))"
-                        : "Tables.of(" + operands.get(0) + ")")
+        return Magic.call(
+                        "Table",
+                        element ? Arrays.asList(Kind.GRADIENTS, null) : List.of(Kind.TABULAR),
+                        "a matrix, or gradients and perhaps one of x, w and b",
+                        (a, operands) -> element
+                                ? "Tables.of(" + operands.get(0) + ".of(" + operands.get(1) + "))"
+                                : "Tables.of(" + operands.get(0) + ")")
                 .expand(arguments);
     }
 }

@@ -15,13 +15,13 @@ final class MatrixLiteral {
 
     /** Numbers that Java reads as they are typed, and as the same number: no leading zero, no int out of range. */
     private static final Pattern JAVA_NUMBER = Pattern.compile("-?(0|[1-9]\\d{0,8})(\\.\\d+)?([eE][+-]?\\d{1,3})?");
+
     private static final int LONGEST_ROW_CALL = 50;
     private static final String SEPARATORS = "[\\s\\u00a0,]+";
     private static final int LONGEST_BODY = 2_000_000;
     private static final Pattern SHAPE = Pattern.compile("(\\S+?)\\s*[x×]\\s*(\\S+)");
 
-    private MatrixLiteral() {
-    }
+    private MatrixLiteral() {}
 
     /** The Java for a matrix written as {@code %matrix} takes it. */
     static Expansion matrix(Arguments arguments) {
@@ -39,11 +39,16 @@ final class MatrixLiteral {
             throw new MagicException("%%matrix takes only a name, and the rows below it; for one line write %matrix "
                     + arguments.name() + " = " + arguments.operands());
         }
-        String name = arguments.name() != null ? arguments.name()
+        String name = arguments.name() != null
+                ? arguments.name()
                 : arguments.operands().isEmpty() ? null : Arguments.variable("matrix", arguments.operands());
         if (body.length() > LONGEST_BODY) {
-            throw new MagicException(String.format(Locale.ROOT, "%%%%matrix: the cell has %,d characters, and %,d is the most;"
-                    + " put the numbers into a file and write %%matrix %s = csv FILE", body.length(), LONGEST_BODY,
+            throw new MagicException(String.format(
+                    Locale.ROOT,
+                    "%%%%matrix: the cell has %,d characters, and %,d is the most;"
+                            + " put the numbers into a file and write %%matrix %s = csv FILE",
+                    body.length(),
+                    LONGEST_BODY,
                     name == null ? "w" : name));
         }
         String source = "Matrix.parse(" + Source.rows(rows(body, "\n")) + ")";
@@ -53,7 +58,10 @@ final class MatrixLiteral {
     /** A matrix in brackets, as an operand: {@code [1 2 3]}. */
     static String source(String literal) {
         Matrix parsed = Matrix.parse(literal);
-        String inside = literal.strip().replaceFirst("^\\[", "").replaceFirst("\\]$", "").strip();
+        String inside = literal.strip()
+                .replaceFirst("^\\[", "")
+                .replaceFirst("\\]$", "")
+                .strip();
         return parsed.rows() == 1 && !inside.startsWith("[") ? row(inside) : parse(literal);
     }
 
@@ -82,7 +90,8 @@ final class MatrixLiteral {
                     return parse(arguments.operands());
                 }
                 if (parsed.rows() != 1) {
-                    throw new MagicException(magic + ": a vector has one row, and this has " + parsed.rows() + "; write %matrix");
+                    throw new MagicException(
+                            magic + ": a vector has one row, and this has " + parsed.rows() + "; write %matrix");
                 }
                 return arguments.operands().startsWith("[") ? source(arguments.operands()) : row(arguments.operands());
             }
@@ -111,7 +120,8 @@ final class MatrixLiteral {
         }
         written = end < 0 ? rest : rest.substring(0, end);
         String sizes = sizes(magic, kind, written, vector);
-        String made = "Matrix." + kind + "(" + sizes + (random ? ", " + seed + (seed == (int) seed ? "" : "L") : "") + ")";
+        String made =
+                "Matrix." + kind + "(" + sizes + (random ? ", " + seed + (seed == (int) seed ? "" : "L") : "") + ")";
         return scale == null ? made : made + ".scale(" + scale + ")";
     }
 
@@ -142,7 +152,8 @@ final class MatrixLiteral {
         try {
             return new BigDecimal(word == null ? "" : word).longValueExact();
         } catch (ArithmeticException | NumberFormatException e) {
-            throw new MagicException(magic + ": the " + what + " is a whole number, not '" + (word == null ? "" : word) + "'");
+            throw new MagicException(
+                    magic + ": the " + what + " is a whole number, not '" + (word == null ? "" : word) + "'");
         }
     }
 
@@ -157,7 +168,8 @@ final class MatrixLiteral {
     private static String row(String numbers) {
         String[] words = numbers.strip().split("[\\s,]+");
         boolean plain = words.length <= LONGEST_ROW_CALL
-                && Arrays.stream(words).allMatch(word -> JAVA_NUMBER.matcher(word).matches());
+                && Arrays.stream(words)
+                        .allMatch(word -> JAVA_NUMBER.matcher(word).matches());
         if (!plain) {
             return parse(numbers);
         }
@@ -175,11 +187,16 @@ final class MatrixLiteral {
     private static List<String> rows(String text, String end) {
         Matrix parsed = Matrix.parse(text);
         if (!text.contains("[")) {
-            return Arrays.stream(text.split(end)).map(row -> row.replaceFirst("#.*", "").replaceAll(SEPARATORS, " ").strip())
-                    .filter(row -> !row.isEmpty()).toList();
+            return Arrays.stream(text.split(end))
+                    .map(row -> row.replaceFirst("#.*", "")
+                            .replaceAll(SEPARATORS, " ")
+                            .strip())
+                    .filter(row -> !row.isEmpty())
+                    .toList();
         }
-        return IntStream.range(0, parsed.rows()).mapToObj(i -> parsed.row(i).stream().mapToObj(Double::toString)
-                .collect(Collectors.joining(" "))).toList();
+        return IntStream.range(0, parsed.rows())
+                .mapToObj(i -> parsed.row(i).stream().mapToObj(Double::toString).collect(Collectors.joining(" ")))
+                .toList();
     }
 
     private static String unquoted(String path) {

@@ -9,8 +9,7 @@ final class Source {
     /** A constant may have 65,535 bytes; a character of ours takes at most three of them. */
     static final int LONGEST_CONSTANT = 20_000;
 
-    private Source() {
-    }
+    private Source() {}
 
     /** A string literal. */
     static String string(String text) {

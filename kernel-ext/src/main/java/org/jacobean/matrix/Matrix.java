@@ -29,6 +29,7 @@ public final class Matrix {
     private final int columns;
     /** Row by row, or column by column where {@link #transposed}: a transpose shares its numbers. */
     private final double[] entries;
+
     private final boolean transposed;
     private final String name;
 
@@ -48,13 +49,15 @@ public final class Matrix {
 
     /** The matrix whose row i is {@code rows[i]}; the rows are copied. */
     public static Matrix of(double[][] rows) {
-        require(rows != null && rows.length > 0 && rows[0] != null && rows[0].length > 0,
+        require(
+                rows != null && rows.length > 0 && rows[0] != null && rows[0].length > 0,
                 "a matrix needs at least one row and one column");
         int columns = rows[0].length;
         double[] entries = allocate(rows.length, columns);
         for (int i = 0; i < rows.length; i++) {
             int row = i;
-            require(rows[i] != null && rows[i].length == columns,
+            require(
+                    rows[i] != null && rows[i].length == columns,
                     () -> MatrixText.ragged(row + 1, rows[row] == null ? 0 : rows[row].length, columns));
             System.arraycopy(rows[i], 0, entries, i * columns, columns);
         }
@@ -217,8 +220,10 @@ public final class Matrix {
         if (columns != other.rows) {
             String left = label("A");
             String right = other.label("B");
-            throw ShapeException.of(left + "·" + right + " does not fit",
-                    Fact.of(left, this), Fact.of(right, other),
+            throw ShapeException.of(
+                    left + "·" + right + " does not fit",
+                    Fact.of(left, this),
+                    Fact.of(right, other),
                     Fact.rule("the columns of " + left + " (" + columns + ") must equal the rows of " + right + " ("
                             + other.rows + ")"));
         }
@@ -265,8 +270,10 @@ public final class Matrix {
         if (b.rows != 1 || b.columns != columns) {
             String left = label("A");
             String right = b.label("b");
-            throw ShapeException.of(left + " + " + right + " does not fit, row by row",
-                    Fact.of(left, this), Fact.of(right, b),
+            throw ShapeException.of(
+                    left + " + " + right + " does not fit, row by row",
+                    Fact.of(left, this),
+                    Fact.of(right, b),
                     Fact.rule(right + " must be 1 × " + columns + ": one entry for each column of " + left));
         }
         double[] sum = new double[entries.length];
@@ -294,8 +301,10 @@ public final class Matrix {
         if (rows != 1 || other.rows != 1) {
             String left = label("a");
             String right = other.label("b");
-            throw ShapeException.of("the outer product of " + left + " and " + right + " does not fit",
-                    Fact.of(left, this), Fact.of(right, other),
+            throw ShapeException.of(
+                    "the outer product of " + left + " and " + right + " does not fit",
+                    Fact.of(left, this),
+                    Fact.of(right, other),
                     Fact.rule("both must be vectors, of one row"));
         }
         return transpose().times(other);
@@ -317,7 +326,8 @@ public final class Matrix {
      */
     public double standardDeviation() {
         double mean = mean();
-        return Math.sqrt(DoubleStream.of(entries).map(a -> (a - mean) * (a - mean)).sum() / entries.length);
+        return Math.sqrt(
+                DoubleStream.of(entries).map(a -> (a - mean) * (a - mean)).sum() / entries.length);
     }
 
     // Comparison
@@ -396,13 +406,19 @@ public final class Matrix {
      * @throws IllegalArgumentException when it has no entry, or more than this Java's memory or an array can hold
      */
     public static void checkSize(long rows, long columns) {
-        require(rows >= 1 && columns >= 1, () -> "a matrix needs at least one row and one column, not " + shape(rows, columns));
+        require(
+                rows >= 1 && columns >= 1,
+                () -> "a matrix needs at least one row and one column, not " + shape(rows, columns));
         double bytes = 8.0 * rows * columns;
         long heap = Runtime.getRuntime().maxMemory();
-        require(bytes <= heap, () -> "a matrix of " + shape(rows, columns) + " needs " + memory(bytes) + ", more than the "
-                + memory(heap) + " that this Java may use; make it smaller, or start Java with a larger -Xmx");
-        require((double) rows * columns <= MAX_ENTRIES, () -> "a matrix of " + shape(rows, columns)
-                + " has more entries than a Java array can hold (" + String.format(Locale.ROOT, "%,d", MAX_ENTRIES) + ")");
+        require(
+                bytes <= heap,
+                () -> "a matrix of " + shape(rows, columns) + " needs " + memory(bytes) + ", more than the "
+                        + memory(heap) + " that this Java may use; make it smaller, or start Java with a larger -Xmx");
+        require(
+                (double) rows * columns <= MAX_ENTRIES,
+                () -> "a matrix of " + shape(rows, columns) + " has more entries than a Java array can hold ("
+                        + String.format(Locale.ROOT, "%,d", MAX_ENTRIES) + ")");
     }
 
     private static final int MAX_ENTRIES = Integer.MAX_VALUE - 8;
@@ -423,8 +439,10 @@ public final class Matrix {
     }
 
     private void requireOperand(String sign, Matrix other) {
-        require(other != null, () -> label("A") + " " + sign + " null: what stands right of " + sign
-                + " is null; did the cell that declares it fail?");
+        require(
+                other != null,
+                () -> label("A") + " " + sign + " null: what stands right of " + sign
+                        + " is null; did the cell that declares it fail?");
     }
 
     private Matrix combine(String sign, Matrix other, DoubleBinaryOperator operation) {
@@ -432,8 +450,11 @@ public final class Matrix {
         if (rows != other.rows || columns != other.columns) {
             String left = label("A");
             String right = other.label("B");
-            throw ShapeException.of(left + " " + sign + " " + right + " does not fit",
-                    Fact.of(left, this), Fact.of(right, other), Fact.rule("both must have the same shape"));
+            throw ShapeException.of(
+                    left + " " + sign + " " + right + " does not fit",
+                    Fact.of(left, this),
+                    Fact.of(right, other),
+                    Fact.rule("both must have the same shape"));
         }
         double[] result = new double[entries.length];
         for (int i = 0; i < rows; i++) {

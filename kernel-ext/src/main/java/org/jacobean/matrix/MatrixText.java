@@ -16,8 +16,7 @@ final class MatrixText {
     private static final char MINUS_SIGN = '\u2212';
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?");
 
-    private MatrixText() {
-    }
+    private MatrixText() {}
 
     // Printing
 
@@ -76,6 +75,7 @@ final class MatrixText {
         private int entries;
         /** How many brackets are open: in [[1, 2], [3, 4]] an inner one is a row. */
         private int depth;
+
         private boolean nested;
         private boolean closed;
         /** How many rows there were when the last bracket was opened. */
@@ -242,8 +242,9 @@ final class MatrixText {
                 default:
             }
             if (word.contains("…") || word.equals("...")) {
-                throw new IllegalArgumentException(where() + "'" + word + "' stands for numbers that were left out: this is"
-                        + " the shortened text of a larger matrix, and cannot be read back");
+                throw new IllegalArgumentException(
+                        where() + "'" + word + "' stands for numbers that were left out: this is"
+                                + " the shortened text of a larger matrix, and cannot be read back");
             }
             if (!NUMBER.matcher(ascii).matches()) {
                 throw new IllegalArgumentException(
@@ -254,8 +255,8 @@ final class MatrixText {
 
         private double finite(double value, String word) {
             if (Double.isInfinite(value)) {
-                throw new IllegalArgumentException(where() + "'" + word
-                        + "' is beyond the largest double, 1.8e308; write inf if you mean it");
+                throw new IllegalArgumentException(
+                        where() + "'" + word + "' is beyond the largest double, 1.8e308; write inf if you mean it");
             }
             return value;
         }

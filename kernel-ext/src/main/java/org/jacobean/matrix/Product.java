@@ -18,8 +18,7 @@ final class Product {
     /** Multiplications in one block: at most some 50 ms of plain Java, so that an interrupt is noticed well within 0.2 s. */
     private static final long BLOCK = 100_000_000;
 
-    private Product() {
-    }
+    private Product() {}
 
     /** An array marked transposed holds its matrix column by column. */
     static void of(double[] a, boolean aTransposed, double[] b, boolean bTransposed, double[] c, int p, int q, int r) {
@@ -53,9 +52,23 @@ final class Product {
                         + Matrix.shape(q, r) + " was given up at row " + (first + 1));
             }
             int rows = Math.min(rowsAtATime, p - first);
-            Blas.INSTANCE.dgemm(bTransposed ? "T" : "N", aTransposed ? "T" : "N", r, rows, q, 1,
-                    b, 0, bTransposed ? q : r, a, aTransposed ? first : first * q, aTransposed ? p : q,
-                    0, c, first * r, r);
+            Blas.INSTANCE.dgemm(
+                    bTransposed ? "T" : "N",
+                    aTransposed ? "T" : "N",
+                    r,
+                    rows,
+                    q,
+                    1,
+                    b,
+                    0,
+                    bTransposed ? q : r,
+                    a,
+                    aTransposed ? first : first * q,
+                    aTransposed ? p : q,
+                    0,
+                    c,
+                    first * r,
+                    r);
         }
     }
 

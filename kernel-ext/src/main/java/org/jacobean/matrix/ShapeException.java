@@ -30,11 +30,17 @@ public final class ShapeException extends IllegalArgumentException {
 
     /** A message of aligned facts below {@code headline}. */
     public static ShapeException of(String headline, Fact... facts) {
-        int width = List.of(facts).stream().mapToInt(fact -> fact.label().length()).max().orElse(0);
+        int width = List.of(facts).stream()
+                .mapToInt(fact -> fact.label().length())
+                .max()
+                .orElse(0);
         StringBuilder message = new StringBuilder(headline);
         for (Fact fact : facts) {
-            message.append("\n  ").append(fact.label()).append(" ".repeat(width - fact.label().length()))
-                    .append("  ").append(fact.value());
+            message.append("\n  ")
+                    .append(fact.label())
+                    .append(" ".repeat(width - fact.label().length()))
+                    .append("  ")
+                    .append(fact.value());
         }
         return new ShapeException(message.toString());
     }

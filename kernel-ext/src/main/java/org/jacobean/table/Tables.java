@@ -34,10 +34,10 @@ public final class Tables {
 
     private static final Pattern ONE_WORD = Pattern.compile("[^\\s\u00a0,;\\[\\]#]+");
 
-    private static final Pattern RAGGED = Pattern.compile("Row number (\\d+) contains (\\d+) columns\\. (\\d+) expected");
+    private static final Pattern RAGGED =
+            Pattern.compile("Row number (\\d+) contains (\\d+) columns\\. (\\d+) expected");
 
-    private Tables() {
-    }
+    private Tables() {}
 
     // To a table
 
@@ -140,12 +140,14 @@ public final class Tables {
         for (Column<?> column : columns) {
             if (!(column instanceof NumericColumn)) {
                 throw new IllegalArgumentException("column '" + column.name() + "' of table '" + table.name() + "' is "
-                        + column.type().name() + ", not numbers; leave it out: table.removeColumns(\"" + column.name() + "\")");
+                        + column.type().name() + ", not numbers; leave it out: table.removeColumns(\"" + column.name()
+                        + "\")");
             }
         }
         if (columns.isEmpty() || table.rowCount() == 0) {
             throw new IllegalArgumentException("table '" + table.name() + "' has no numbers ("
-                    + Matrix.shape(table.rowCount(), table.columnCount()) + "); a matrix needs at least one row and one column");
+                    + Matrix.shape(table.rowCount(), table.columnCount())
+                    + "); a matrix needs at least one row and one column");
         }
         double[][] numbers = new double[table.rowCount()][columns.size()];
         for (int j = 0; j < columns.size(); j++) {
@@ -167,20 +169,25 @@ public final class Tables {
     public static Matrix readMatrix(String path) {
         Path file = Path.of(path);
         if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("there is no file " + path + " (looked for " + file.toAbsolutePath().normalize()
+            throw new IllegalArgumentException("there is no file " + path + " (looked for "
+                    + file.toAbsolutePath().normalize()
                     + "); paths start at the notebook's folder, and are written with /");
         }
         String first = firstLine(file, path);
         char separator = first.indexOf('\t') >= 0 ? '\t' : first.indexOf(';') >= 0 ? ';' : ',';
         String[] cells = first.replace("\"", "").split(String.valueOf(separator), -1);
-        boolean header = Stream.of(cells).allMatch(cell -> cell.isBlank() || number(cell).isEmpty());
+        boolean header =
+                Stream.of(cells).allMatch(cell -> cell.isBlank() || number(cell).isEmpty());
         // As texts: Tablesaw's own numbers would take 0,5 for 5, and 1d and 0x10 for numbers.
-        CsvReadOptions.Builder options = CsvReadOptions.builder(file.toFile()).header(header).separator(separator)
+        CsvReadOptions.Builder options = CsvReadOptions.builder(file.toFile())
+                .header(header)
+                .separator(separator)
                 .maxNumberOfColumns(cells.length + 1);
         if (header) {
             options.columnTypes(name -> ColumnType.STRING);
         } else {
-            options.columnTypes(Collections.nCopies(cells.length, ColumnType.STRING).toArray(ColumnType[]::new));
+            options.columnTypes(
+                    Collections.nCopies(cells.length, ColumnType.STRING).toArray(ColumnType[]::new));
         }
         Table table;
         stopIfInterrupted(path);
@@ -194,7 +201,12 @@ public final class Tables {
             throw new IllegalArgumentException(path + " could not be read as CSV: " + reason(e, header), e);
         }
         for (int j = 0; j < table.columnCount(); j++) {
-            table.replaceColumn(j, numbers(table.stringColumn(j), path, header ? "'" + table.column(j).name() + "'" : "" + (j + 1)));
+            table.replaceColumn(
+                    j,
+                    numbers(
+                            table.stringColumn(j),
+                            path,
+                            header ? "'" + table.column(j).name() + "'" : "" + (j + 1)));
         }
         return matrix(table);
     }
@@ -209,9 +221,10 @@ public final class Tables {
             Double value = known.get(word);
             if (value == null) {
                 int row = i + 1;
-                value = number(word).orElseThrow(() -> new IllegalArgumentException(path + ", row " + row + ", column " + column
-                        + ": '" + word + "' is not a number; read the file with Table.read().csv(\"" + path
-                        + "\"), keep its numeric columns, and give them to Tables.matrix(table)"));
+                value = number(word)
+                        .orElseThrow(() -> new IllegalArgumentException(path + ", row " + row + ", column " + column
+                                + ": '" + word + "' is not a number; read the file with Table.read().csv(\"" + path
+                                + "\"), keep its numeric columns, and give them to Tables.matrix(table)"));
                 if (known.size() < 1000) {
                     known.put(word, value);
                 }
@@ -264,8 +277,8 @@ public final class Tables {
         String message = failure.getMessage() == null ? "no reason was given" : failure.getMessage();
         Matcher ragged = RAGGED.matcher(message);
         return ragged.find()
-                ? "row " + (Integer.parseInt(ragged.group(1)) + (header ? 0 : 1)) + " has " + ragged.group(2) + " cells, the first line has "
-                        + ragged.group(3)
+                ? "row " + (Integer.parseInt(ragged.group(1)) + (header ? 0 : 1)) + " has " + ragged.group(2)
+                        + " cells, the first line has " + ragged.group(3)
                 : message.lines().findFirst().orElse("");
     }
 }

@@ -32,14 +32,16 @@ final class Digits {
     static Digits of(double[] numbers, int significant, int least, double hugeFrom) {
         double[] finite = Arrays.stream(numbers).filter(Double::isFinite).toArray();
         double largest = Arrays.stream(finite).map(Math::abs).max().orElse(0);
-        double smallest = Arrays.stream(finite).map(Math::abs).filter(a -> a > 0).min().orElse(0);
+        double smallest =
+                Arrays.stream(finite).map(Math::abs).filter(a -> a > 0).min().orElse(0);
         if (largest < hugeFrom && Arrays.stream(finite).allMatch(a -> a == Math.rint(a))) {
             return new Digits(false, 0);
         }
         int most = significant - 1 - exponent(largest, significant);
         int needed = smallest == 0 ? 0 : least - 1 - exponent(smallest, least);
         int decimals = Math.max(0, Math.max(most, needed));
-        boolean scientific = largest >= hugeFrom || exponent(largest, significant) < -4
+        boolean scientific = largest >= hugeFrom
+                || exponent(largest, significant) < -4
                 || decimals > Math.max(most, 0) + EXTRA_DECIMALS;
         int widest = scientific ? significant - 1 : decimals;
         while (widest > 0 && endsInZero(finite, scientific, widest)) {
@@ -86,7 +88,9 @@ final class Digits {
             return "0";
         }
         int exponent = exponent(value, decimals + 1);
-        return exact.movePointLeft(exponent).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString() + "e" + exponent;
+        return exact.movePointLeft(exponent)
+                        .setScale(decimals, RoundingMode.HALF_EVEN)
+                        .toPlainString() + "e" + exponent;
     }
 
     /** The power of ten of the first digit of {@code value} after it was rounded to {@code significant} digits. */

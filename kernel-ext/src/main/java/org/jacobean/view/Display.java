@@ -13,8 +13,7 @@ public final class Display {
     private static volatile int columns = 12;
     private static volatile Screen screen = Display::print;
 
-    private Display() {
-    }
+    private Display() {}
 
     /** The significant digits of a matrix's numbers, 1 to 17; at first 4. */
     public static void digits(int digits) {
@@ -99,8 +98,9 @@ public final class Display {
 
     private static int within(String setting, int value, int least, int most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException("Display." + setting + " is " + (most == Integer.MAX_VALUE
-                    ? "at least " + least : "from " + least + " to " + most) + ", not " + value);
+            throw new IllegalArgumentException("Display." + setting + " is "
+                    + (most == Integer.MAX_VALUE ? "at least " + least : "from " + least + " to " + most) + ", not "
+                    + value);
         }
         return value;
     }

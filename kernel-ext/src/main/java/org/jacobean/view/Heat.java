@@ -12,8 +12,7 @@ final class Heat {
     private static final int[] BELOW = {118, 178, 226};
     private static final String NOT_A_NUMBER = "#e6c8f0";
 
-    private Heat() {
-    }
+    private Heat() {}
 
     /** @param largest the magnitude whose colour is the strongest */
     static String of(double value, double largest) {
@@ -22,8 +21,8 @@ final class Heat {
         }
         double strength = value == 0 ? 0 : Math.min(1, Math.abs(value) / largest);
         int[] full = value > 0 ? ABOVE : BELOW;
-        return String.format(Locale.ROOT, "#%02x%02x%02x",
-                mix(full[0], strength), mix(full[1], strength), mix(full[2], strength));
+        return String.format(
+                Locale.ROOT, "#%02x%02x%02x", mix(full[0], strength), mix(full[1], strength), mix(full[2], strength));
     }
 
     private static int mix(int full, double strength) {

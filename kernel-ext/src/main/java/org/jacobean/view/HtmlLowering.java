@@ -26,8 +26,7 @@ final class HtmlLowering {
             + ".jacobean caption{color:inherit}"
             + "</style>";
 
-    private HtmlLowering() {
-    }
+    private HtmlLowering() {}
 
     static String of(View view) {
         StringBuilder html = new StringBuilder("<div class=\"jacobean mathjax_ignore\">").append(STYLE);
@@ -44,10 +43,15 @@ final class HtmlLowering {
     }
 
     private static void grid(StringBuilder html, Grid grid) {
-        html.append("\n<div style=\"margin-right:24px\">\n<table>\n<caption style=\"caption-side:top;text-align:left;white-space:nowrap\">")
-                .append(escape(grid.caption())).append("</caption>\n<thead><tr><td></td>");
+        html.append(
+                        "\n<div style=\"margin-right:24px\">\n<table>\n<caption style=\"caption-side:top;text-align:left;white-space:nowrap\">")
+                .append(escape(grid.caption()))
+                .append("</caption>\n<thead><tr><td></td>");
         for (int c = 0; c < grid.heads().size(); c++) {
-            html.append("<th scope=\"col\"").append(align(isRight(grid, c))).append('>').append(word(grid.heads().get(c)));
+            html.append("<th scope=\"col\"")
+                    .append(align(isRight(grid, c)))
+                    .append('>')
+                    .append(word(grid.heads().get(c)));
             if (!grid.notes().isEmpty()) {
                 html.append("<br><small>").append(escape(grid.notes().get(c))).append("</small>");
             }
@@ -93,11 +97,15 @@ final class HtmlLowering {
 
     private static String cut(String text, int longest) {
         return text.codePointCount(0, text.length()) <= longest
-                ? text : text.substring(0, text.offsetByCodePoints(0, longest - 1)) + "…";
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, longest - 1)) + "…";
     }
 
     static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;")
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
                 .replace("'", "&#39;");
     }
 }

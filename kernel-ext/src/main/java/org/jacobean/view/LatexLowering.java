@@ -9,8 +9,7 @@ import org.jacobean.view.View.Grid;
 /** A matrix as LaTeX, with the digits and the rows that its view shows: {@code $$w = \begin{bmatrix}…\end{bmatrix}$$}. */
 final class LatexLowering {
 
-    private LatexLowering() {
-    }
+    private LatexLowering() {}
 
     static String of(Matrix matrix, View view) {
         Grid grid = ((Beside) view.blocks().get(0)).grids().get(0);

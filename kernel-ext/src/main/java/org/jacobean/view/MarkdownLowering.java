@@ -12,8 +12,7 @@ import org.jacobean.view.View.Row;
 /** A view as Markdown: a pipe table for each grid, to be pasted into an issue or a README. */
 final class MarkdownLowering {
 
-    private MarkdownLowering() {
-    }
+    private MarkdownLowering() {}
 
     static String of(View view) {
         return view.blocks().stream().map(MarkdownLowering::block).collect(Collectors.joining("\n\n"));
@@ -31,18 +30,23 @@ final class MarkdownLowering {
         table.append("\n|:---|");
         for (int c = 0; c < grid.heads().size(); c++) {
             int column = c;
-            table.append(grid.rows().stream().allMatch(row -> row.cells().get(column).right()) ? "---:|" : ":---|");
+            table.append(
+                    grid.rows().stream().allMatch(row -> row.cells().get(column).right()) ? "---:|" : ":---|");
         }
         for (Row row : grid.rows()) {
             table.append("\n| ").append(escape(row.head())).append(" |");
-            row.cells().stream().map(Cell::text).forEach(text -> table.append(' ').append(escape(text)).append(" |"));
+            row.cells().stream()
+                    .map(Cell::text)
+                    .forEach(text -> table.append(' ').append(escape(text)).append(" |"));
         }
         grid.below().forEach(line -> table.append("\n\n").append(escape(line)));
         return table.toString();
     }
 
     private static String escape(String text) {
-        String escaped = HtmlLowering.escape(TextLowering.clean(text)).replace("&quot;", "\"").replace("&#39;", "'");
+        String escaped = HtmlLowering.escape(TextLowering.clean(text))
+                .replace("&quot;", "\"")
+                .replace("&#39;", "'");
         for (String special : List.of("\\", "|", "*", "_", "`", "$", "[", "]", "~")) {
             escaped = escaped.replace(special, "\\" + special);
         }

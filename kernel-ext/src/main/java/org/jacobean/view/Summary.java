@@ -52,7 +52,8 @@ final class Summary {
     /** Scaled by the largest number, so that squares neither overflow nor vanish. */
     private static double norm(Matrix matrix, double largest) {
         double unit = largest == 0 ? 1 : largest;
-        return unit * Math.sqrt(matrix.stream().map(a -> (a / unit) * (a / unit)).sum());
+        return unit
+                * Math.sqrt(matrix.stream().map(a -> (a / unit) * (a / unit)).sum());
     }
 
     /** The largest finite magnitude: where the colours are strongest. */
@@ -61,9 +62,13 @@ final class Summary {
     }
 
     String line(int significant) {
-        StringBuilder line = new StringBuilder(matrix.shape()).append(", norm ").append(Digits.alone(norm, significant));
+        StringBuilder line =
+                new StringBuilder(matrix.shape()).append(", norm ").append(Digits.alone(norm, significant));
         if (min <= max) {
-            line.append(", min ").append(Digits.alone(min, significant)).append(", max ").append(Digits.alone(max, significant));
+            line.append(", min ")
+                    .append(Digits.alone(min, significant))
+                    .append(", max ")
+                    .append(Digits.alone(max, significant));
         }
         count(line, zeros, zeros == 1 ? "zero" : "zeros");
         count(line, nans, "NaN");

@@ -26,12 +26,14 @@ final class TableGrid {
 
     private static final double HUGE = 1e15;
 
-    private TableGrid() {
-    }
+    private TableGrid() {}
 
     static Grid of(Table table, Limits limits) {
-        return of(title(table.name(), "table") + Matrix.shape(table.rowCount(), table.columnCount()), table.columns(),
-                table.rowCount(), limits);
+        return of(
+                title(table.name(), "table") + Matrix.shape(table.rowCount(), table.columnCount()),
+                table.columns(),
+                table.rowCount(),
+                limits);
     }
 
     static Grid of(Column<?> column, Limits limits) {
@@ -86,8 +88,10 @@ final class TableGrid {
     }
 
     private static Digits digits(NumericColumn<?> column, Window rows, Limits limits) {
-        double[] shown = rows.indices().stream().filter(i -> i != Window.GAP && !column.isMissing(i))
-                .mapToDouble(column::getDouble).toArray();
+        double[] shown = rows.indices().stream()
+                .filter(i -> i != Window.GAP && !column.isMissing(i))
+                .mapToDouble(column::getDouble)
+                .toArray();
         return Digits.of(shown, Math.max(limits.digits(), LEAST_DIGITS), LEAST_OF_SMALLEST, HUGE);
     }
 

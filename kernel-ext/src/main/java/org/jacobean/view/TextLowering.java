@@ -18,8 +18,7 @@ final class TextLowering {
     private static final int WIDEST_CELL = 40;
     private static final String BETWEEN_GRIDS = "    ";
 
-    private TextLowering() {
-    }
+    private TextLowering() {}
 
     static String of(View view) {
         StringBuilder text = new StringBuilder();
@@ -71,7 +70,8 @@ final class TextLowering {
             List<StringBuilder> panel = left.stream().map(StringBuilder::new).toList();
             int width = left.get(0).length();
             int first = c;
-            while (c < columns.size() && (c == first || width + 2 + columns.get(c).get(0).length() <= WIDTH)) {
+            while (c < columns.size()
+                    && (c == first || width + 2 + columns.get(c).get(0).length() <= WIDTH)) {
                 width += 2 + columns.get(c).get(0).length();
                 for (int r = 0; r < panel.size(); r++) {
                     panel.get(r).append("  ").append(columns.get(c).get(r));
@@ -104,7 +104,9 @@ final class TextLowering {
 
     private static List<String> align(List<String> texts, boolean right) {
         int width = width(texts);
-        return texts.stream().map(text -> right ? " ".repeat(width - length(text)) + text : padRight(text, width)).toList();
+        return texts.stream()
+                .map(text -> right ? " ".repeat(width - length(text)) + text : padRight(text, width))
+                .toList();
     }
 
     private static String padRight(String text, int width) {
@@ -112,7 +114,9 @@ final class TextLowering {
     }
 
     private static int width(List<String> lines) {
-        return lines.isEmpty() ? 0 : Collections.max(lines.stream().map(TextLowering::length).toList());
+        return lines.isEmpty()
+                ? 0
+                : Collections.max(lines.stream().map(TextLowering::length).toList());
     }
 
     private static int length(String text) {
@@ -121,12 +125,15 @@ final class TextLowering {
 
     private static String cut(String text) {
         String clean = clean(text);
-        return length(clean) <= WIDEST_CELL ? clean : clean.substring(0, clean.offsetByCodePoints(0, WIDEST_CELL - 1)) + "…";
+        return length(clean) <= WIDEST_CELL
+                ? clean
+                : clean.substring(0, clean.offsetByCodePoints(0, WIDEST_CELL - 1)) + "…";
     }
 
     /** A line's end or another control character inside a cell would break the table. */
     static String clean(String text) {
-        return text.codePoints().mapToObj(c -> c == '\n' ? "⏎" : Character.isISOControl(c) ? "�" : Character.toString(c))
+        return text.codePoints()
+                .mapToObj(c -> c == '\n' ? "⏎" : Character.isISOControl(c) ? "�" : Character.toString(c))
                 .collect(Collectors.joining());
     }
 

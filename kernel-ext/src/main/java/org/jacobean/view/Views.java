@@ -27,8 +27,7 @@ final class Views {
 
     private static final double HUGE = 1e7;
 
-    private Views() {
-    }
+    private Views() {}
 
     /** The view of {@code value}, or null where it has none of ours. */
     static View of(Object value, Limits limits) {
@@ -53,7 +52,9 @@ final class Views {
     private static View linear(Linear layer, Limits limits) {
         List<Grid> grids = new ArrayList<>();
         layer.parameters().forEach((role, parameter) -> grids.add(grid(role, parameter, limits)));
-        int count = layer.parameters().values().stream().mapToInt(p -> p.rows() * p.columns()).sum();
+        int count = layer.parameters().values().stream()
+                .mapToInt(p -> p.rows() * p.columns())
+                .sum();
         return View.of(
                 new Line("linear layer: f = " + layer.formula("x") + ", n = " + layer.inputs() + " inputs, m = "
                         + layer.outputs() + " neurons, " + count + " parameters"),
@@ -66,8 +67,14 @@ final class Views {
         Matrix w = pass.layer().parameters().get("w");
         Matrix b = pass.layer().parameters().get("b");
         if (w != null) {
-            shapes.append(" : (").append(x.shape()).append(")·(").append(w.shape()).append(")");
-            shapes.append(b == null ? "" : " + (" + b.shape() + ")").append(" → ").append(pass.output().shape());
+            shapes.append(" : (")
+                    .append(x.shape())
+                    .append(")·(")
+                    .append(w.shape())
+                    .append(")");
+            shapes.append(b == null ? "" : " + (" + b.shape() + ")")
+                    .append(" → ")
+                    .append(pass.output().shape());
         }
         return View.of(
                 new Line("f = " + pass.layer().formula(x.label("x")) + shapes),
@@ -90,8 +97,10 @@ final class Views {
 
     /** The letters of a rule's shapes, with this pass's numbers for them. */
     private static String numbers(String shapes, Forward pass) {
-        return shapes.replace("×", " × ").replace("N", "" + pass.input().rows())
-                .replace("n", "" + pass.layer().inputs()).replace("m", "" + pass.layer().outputs());
+        return shapes.replace("×", " × ")
+                .replace("N", "" + pass.input().rows())
+                .replace("n", "" + pass.layer().inputs())
+                .replace("m", "" + pass.layer().outputs());
     }
 
     private static View jacobian(Jacobian jacobian, Limits limits) {
@@ -100,7 +109,11 @@ final class Views {
         Labels elements = Labels.of(v.named(v.label(jacobian.role())));
         Matrix matrix = jacobian.matrix();
         String how = jacobian.nudged() ? ", measured by nudging each element" : "";
-        return View.of(Beside.of(grid(matrix.label("") + ": ", how, matrix, limits,
+        return View.of(Beside.of(grid(
+                matrix.label("") + ": ",
+                how,
+                matrix,
+                limits,
                 j -> f.element(0, j),
                 k -> elements.element(k / v.columns(), k % v.columns()),
                 (j, k) -> "d" + f.element(0, j) + "/d" + elements.element(k / v.columns(), k % v.columns()))));
@@ -111,22 +124,31 @@ final class Views {
         Matrix named = matrix.named(matrix.label(role));
         String name = named.label("");
         Labels labels = Labels.of(named);
-        return grid(name.isEmpty() ? "" : name + ": ", "", matrix, limits, labels::row, labels::column, labels::element);
+        return grid(
+                name.isEmpty() ? "" : name + ": ", "", matrix, limits, labels::row, labels::column, labels::element);
     }
 
-    private static Grid grid(String before, String after, Matrix matrix, Limits limits,
-            Function<Integer, String> rowLabel, Function<Integer, String> columnLabel,
+    private static Grid grid(
+            String before,
+            String after,
+            Matrix matrix,
+            Limits limits,
+            Function<Integer, String> rowLabel,
+            Function<Integer, String> columnLabel,
             BiFunction<Integer, Integer, String> elementLabel) {
         Summary summary = Summary.of(matrix);
         Limits its = limits.within(matrix.rows(), matrix.columns());
         Window rows = Window.of(matrix.rows(), its.rows());
         Window columns = Window.of(matrix.columns(), its.columns());
-        double[] shown = rows.indices().stream().filter(i -> i != Window.GAP)
-                .flatMapToDouble(i -> columns.indices().stream().filter(j -> j != Window.GAP)
-                        .mapToDouble(j -> matrix.get(i, j)))
+        double[] shown = rows.indices().stream()
+                .filter(i -> i != Window.GAP)
+                .flatMapToDouble(i ->
+                        columns.indices().stream().filter(j -> j != Window.GAP).mapToDouble(j -> matrix.get(i, j)))
                 .toArray();
         Digits digits = Digits.of(shown, limits.digits(), Math.min(2, limits.digits()), HUGE);
-        List<String> heads = columns.indices().stream().map(j -> j == Window.GAP ? "…" : columnLabel.apply(j)).toList();
+        List<String> heads = columns.indices().stream()
+                .map(j -> j == Window.GAP ? "…" : columnLabel.apply(j))
+                .toList();
         List<Row> lines = new ArrayList<>();
         for (int i : rows.indices()) {
             List<Cell> cells = new ArrayList<>();
@@ -137,13 +159,17 @@ final class Views {
                     cells.add(Cell.gap("…"));
                 } else {
                     double value = matrix.get(i, j);
-                    cells.add(new Cell(digits.format(value), elementLabel.apply(i, j) + " = " + exact(value),
-                            Heat.of(value, summary.largest()), true));
+                    cells.add(new Cell(
+                            digits.format(value),
+                            elementLabel.apply(i, j) + " = " + exact(value),
+                            Heat.of(value, summary.largest()),
+                            true));
                 }
             }
             lines.add(new Row(i == Window.GAP ? "⋮" : rowLabel.apply(i), cells));
         }
-        return new Grid(before + summary.line(limits.digits()) + after, heads, List.of(), lines, Window.leftOut(rows, columns));
+        return new Grid(
+                before + summary.line(limits.digits()) + after, heads, List.of(), lines, Window.leftOut(rows, columns));
     }
 
     /** Every digit, as Java writes it. */

@@ -38,13 +38,27 @@ final class JupyterLab implements AutoCloseable {
         setting(folder, "apputils-extension/notification", "{\"fetchNews\": \"false\", \"checkForUpdates\": false}");
         port = freePort();
         log = folder.resolve("lab.log");
-        ProcessBuilder builder = new ProcessBuilder(List.of(System.getProperty("python"), "install",
-                "--jar", Project.allJar().toString(), "--jdk", System.getProperty("java.home"),
-                "lab", "--no-browser", "--port", Integer.toString(port), "--IdentityProvider.token=",
-                "--ServerApp.root_dir=" + notebooks, "--ServerApp.port_retries=0"))
-                .directory(Project.ROOT.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().put("JUPYTERLAB_SETTINGS_DIR", folder.resolve("settings").toString());
-        builder.environment().put("JUPYTERLAB_WORKSPACES_DIR", folder.resolve("workspaces").toString());
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                        System.getProperty("python"),
+                        "install",
+                        "--jar",
+                        Project.allJar().toString(),
+                        "--jdk",
+                        System.getProperty("java.home"),
+                        "lab",
+                        "--no-browser",
+                        "--port",
+                        Integer.toString(port),
+                        "--IdentityProvider.token=",
+                        "--ServerApp.root_dir=" + notebooks,
+                        "--ServerApp.port_retries=0"))
+                .directory(Project.ROOT.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment()
+                .put("JUPYTERLAB_SETTINGS_DIR", folder.resolve("settings").toString());
+        builder.environment()
+                .put("JUPYTERLAB_WORKSPACES_DIR", folder.resolve("workspaces").toString());
         process = builder.start();
         waitUntilItAnswers();
     }
@@ -55,7 +69,9 @@ final class JupyterLab implements AutoCloseable {
 
     @Override
     public void close() {
-        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList().forEach(ProcessHandle::destroy);
+        Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList()
+                .forEach(ProcessHandle::destroy);
         try {
             process.waitFor(20, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -87,7 +103,8 @@ final class JupyterLab implements AutoCloseable {
         Instant end = Instant.now().plus(Duration.ofMinutes(2));
         while (Instant.now().isBefore(end) && process.isAlive()) {
             try {
-                HttpURLConnection connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/api").toURL().openConnection();
+                HttpURLConnection connection = (HttpURLConnection)
+                        URI.create("http://127.0.0.1:" + port + "/api").toURL().openConnection();
                 if (connection.getResponseCode() == 200) {
                     return;
                 }

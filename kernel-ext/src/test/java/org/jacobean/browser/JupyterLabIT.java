@@ -28,27 +28,37 @@ class JupyterLabIT {
     @Test
     void lessonOneRunsAndItsTablesAreSeenInBothThemes() throws IOException {
         Files.createDirectories(PICTURES);
-        try (Browser browser = new Browser(executable()); JupyterLab lab = new JupyterLab(Project.TARGET.resolve("lab"))) {
+        try (Browser browser = new Browser(executable());
+                JupyterLab lab = new JupyterLab(Project.TARGET.resolve("lab"))) {
             Page page = browser.page(1280, 1400);
             page.setDefaultTimeout(120_000);
             page.navigate(lab.url(LESSON));
             page.locator(".jp-Notebook .jp-CodeCell").first().waitFor();
             runAllCells(page);
-            assertEquals(List.of(), page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']").allTextContents());
-            assertTrue(page.locator(".jacobean table").count() >= 10, "tables: " + page.locator(".jacobean table").count());
+            assertEquals(
+                    List.of(),
+                    page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']")
+                            .allTextContents());
+            assertTrue(
+                    page.locator(".jacobean table").count() >= 10,
+                    "tables: " + page.locator(".jacobean table").count());
             for (String theme : List.of("Light", "Dark")) {
                 choose(page, theme);
                 Locator number = page.locator(".jacobean td[title]").first();
                 number.scrollIntoViewIfNeeded();
                 assertEquals(INK, colour(number, "color"));
                 Locator head = page.locator(".jacobean th[scope=row]").first();
-                assertTrue(contrast(rgb(colour(head, "color")), rgb(pageColour(page))) >= 4.5,
+                assertTrue(
+                        contrast(rgb(colour(head, "color")), rgb(pageColour(page))) >= 4.5,
                         theme + ": the heads of rows can hardly be read");
                 page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("lesson-1-" + theme + ".png")));
-                page.locator(".jp-CodeCell", new Page.LocatorOptions().setHasText("%backward")).first().screenshot(
-                        new Locator.ScreenshotOptions().setPath(PICTURES.resolve("backward-" + theme + ".png")));
+                page.locator(".jp-CodeCell", new Page.LocatorOptions().setHasText("%backward"))
+                        .first()
+                        .screenshot(new Locator.ScreenshotOptions()
+                                .setPath(PICTURES.resolve("backward-" + theme + ".png")));
                 page.locator(".jacobean").last().scrollIntoViewIfNeeded();
-                page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("lesson-1-" + theme + "-end.png")));
+                page.screenshot(
+                        new Page.ScreenshotOptions().setPath(PICTURES.resolve("lesson-1-" + theme + "-end.png")));
             }
         }
     }
@@ -59,15 +69,30 @@ class JupyterLabIT {
         Files.createDirectories(PICTURES);
         Path executable = executable();
         Path log = Project.TARGET.resolve("nbconvert.log");
-        Process convert = new ProcessBuilder(System.getProperty("jacobean.python"), "-m", "nbconvert", "--to", "html",
-                "--output-dir", Project.TARGET.resolve("html").toString(), Project.NOTEBOOKS.resolve(LESSON).toString())
-                .redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Process convert = new ProcessBuilder(
+                        System.getProperty("jacobean.python"),
+                        "-m",
+                        "nbconvert",
+                        "--to",
+                        "html",
+                        "--output-dir",
+                        Project.TARGET.resolve("html").toString(),
+                        Project.NOTEBOOKS.resolve(LESSON).toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
         assertTrue(convert.waitFor(2, TimeUnit.MINUTES));
         assertEquals(0, convert.exitValue(), Files.readString(log));
         try (Browser browser = new Browser(executable)) {
             Page page = browser.page(1280, 1400);
-            page.navigate(Project.TARGET.resolve("html").resolve(LESSON.replace("ipynb", "html")).toUri().toString());
-            assertTrue(page.locator(".jacobean table").count() >= 10, "tables: " + page.locator(".jacobean table").count());
+            page.navigate(Project.TARGET
+                    .resolve("html")
+                    .resolve(LESSON.replace("ipynb", "html"))
+                    .toUri()
+                    .toString());
+            assertTrue(
+                    page.locator(".jacobean table").count() >= 10,
+                    "tables: " + page.locator(".jacobean table").count());
             page.locator(".jacobean").nth(3).scrollIntoViewIfNeeded();
             page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("lesson-1-html.png")));
         }
@@ -77,7 +102,8 @@ class JupyterLabIT {
     private static Path executable() {
         Optional<Path> found = Browser.find();
         if (found.isEmpty() && !"true".equals(System.getenv("CI"))) {
-            System.out.println("No Chromium or Chrome on PATH: the tests that look at JupyterLab in a browser are left out.");
+            System.out.println(
+                    "No Chromium or Chrome on PATH: the tests that look at JupyterLab in a browser are left out.");
             Assumptions.abort("no browser on PATH");
         }
         return found.orElseThrow(() -> new IllegalStateException("CI needs chromium on PATH"));
@@ -85,18 +111,26 @@ class JupyterLabIT {
 
     private static void runAllCells(Page page) {
         page.locator(".jp-Toolbar-kernelName").getByText("Java (Jacobean)").waitFor();
-        page.locator(".lm-MenuBar-item", new Page.LocatorOptions().setHasText("Kernel")).click();
-        page.locator(".lm-Menu-item", new Page.LocatorOptions().setHasText("Restart Kernel and Run All Cells")).click();
+        page.locator(".lm-MenuBar-item", new Page.LocatorOptions().setHasText("Kernel"))
+                .click();
+        page.locator(".lm-Menu-item", new Page.LocatorOptions().setHasText("Restart Kernel and Run All Cells"))
+                .click();
         page.locator(".jp-Dialog button.jp-mod-warn").click();
         page.waitForFunction("() => { const p = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]"
                 + ".map(e => e.textContent); return p.length > 0 && p.every(t => /\\[\\d+\\]/.test(t)); }");
     }
 
     private static void choose(Page page, String theme) {
-        page.locator(".lm-MenuBar-item", new Page.LocatorOptions().setHasText("Settings")).click();
-        page.locator(".lm-Menu-item", new Page.LocatorOptions().setHasText("Theme")).first().hover();
-        page.locator(".lm-Menu-item[data-command='apputils:change-theme']",
-                new Page.LocatorOptions().setHasText("JupyterLab " + theme)).first().click();
+        page.locator(".lm-MenuBar-item", new Page.LocatorOptions().setHasText("Settings"))
+                .click();
+        page.locator(".lm-Menu-item", new Page.LocatorOptions().setHasText("Theme"))
+                .first()
+                .hover();
+        page.locator(
+                        ".lm-Menu-item[data-command='apputils:change-theme']",
+                        new Page.LocatorOptions().setHasText("JupyterLab " + theme))
+                .first()
+                .click();
         page.locator("body[data-jp-theme-name='JupyterLab " + theme + "']")
                 .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
         page.waitForTimeout(500);
@@ -108,9 +142,11 @@ class JupyterLabIT {
 
     /** The colour of the notebook's page, as the browser computes it. */
     private static String pageColour(Page page) {
-        return (String) page.locator(".jp-Notebook").first().evaluate("e => { const probe = document.createElement('i');"
-                + " probe.style.color = getComputedStyle(e).getPropertyValue('--jp-layout-color0'); e.append(probe);"
-                + " const colour = getComputedStyle(probe).color; probe.remove(); return colour; }");
+        return (String) page.locator(".jp-Notebook")
+                .first()
+                .evaluate("e => { const probe = document.createElement('i');"
+                        + " probe.style.color = getComputedStyle(e).getPropertyValue('--jp-layout-color0'); e.append(probe);"
+                        + " const colour = getComputedStyle(probe).color; probe.remove(); return colour; }");
     }
 
     private static double[] rgb(String colour) {

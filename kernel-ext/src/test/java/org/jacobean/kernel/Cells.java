@@ -14,8 +14,7 @@ public final class Cells {
     /** How many cases there are, so that a table that was not read whole is noticed. */
     public static final int COUNT = 38;
 
-    private Cells() {
-    }
+    private Cells() {}
 
     /**
      * A cell and what it comes to.
@@ -37,8 +36,11 @@ public final class Cells {
     /** All cases, where CWD in a message is {@code directory}. */
     public static List<Case> all(String directory) {
         try (InputStream resource = Cells.class.getResourceAsStream("/cells.txt")) {
-            String text = new String(resource.readAllBytes(), StandardCharsets.UTF_8).replace("CWD", directory)
-                    .lines().dropWhile(line -> line.startsWith("#") || line.isBlank()).collect(Collectors.joining("\n"));
+            String text = new String(resource.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("CWD", directory)
+                    .lines()
+                    .dropWhile(line -> line.startsWith("#") || line.isBlank())
+                    .collect(Collectors.joining("\n"));
             return Arrays.stream(text.split("\n=====\n")).map(Cells::parse).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -52,6 +54,8 @@ public final class Cells {
     }
 
     private static String part(String outcome, String kind) {
-        return outcome.startsWith(kind + "\n") ? outcome.substring(kind.length() + 1).stripTrailing() : "";
+        return outcome.startsWith(kind + "\n")
+                ? outcome.substring(kind.length() + 1).stripTrailing()
+                : "";
     }
 }

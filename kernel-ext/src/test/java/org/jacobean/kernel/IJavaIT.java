@@ -20,8 +20,10 @@ class IJavaIT {
     private static final String INSTALL = "org.jacobean.kernel.ijava.IJavaExtension.install();";
 
     private static KernelClient startWithLibrary(Path directory) {
-        return KernelClient.start(Kernels.ijava(Project.java()),
-                Map.of("IJAVA_CLASSPATH", Project.allJar().toString(), "IJAVA_STARTUP_SCRIPT", INSTALL), directory);
+        return KernelClient.start(
+                Kernels.ijava(Project.java()),
+                Map.of("IJAVA_CLASSPATH", Project.allJar().toString(), "IJAVA_STARTUP_SCRIPT", INSTALL),
+                directory);
     }
 
     @Test
@@ -42,7 +44,8 @@ class IJavaIT {
             Reply installed = kernel.run(INSTALL + INSTALL);
             assertEquals("ok", installed.status(), () -> installed.toString());
             Reply reply = kernel.run("%vector x = 1 2");
-            assertEquals(List.of("x: 1 × 2, norm 2.236, min 1, max 2\n   x[1]  x[2]\nx     1     2"),
+            assertEquals(
+                    List.of("x: 1 × 2, norm 2.236, min 1, max 2\n   x[1]  x[2]\nx     1     2"),
                     reply.displays().stream().map(Reply.Display::text).toList());
             assertTrue(reply.displays().get(0).html().startsWith("<div class=\"jacobean"));
             assertEquals(reply.displays().get(0).data(), kernel.run("x").result());
@@ -54,7 +57,9 @@ class IJavaIT {
         try (KernelClient kernel = startWithLibrary(directory)) {
             Reply reply = kernel.run("%vector x = 1 two");
             assertEquals("EvalException", reply.ename());
-            assertEquals("row 1, entry 2: 'two' is not a number; write numbers such as 0.5, -2e-3, 1/3, nan or inf", reply.evalue());
+            assertEquals(
+                    "row 1, entry 2: 'two' is not a number; write numbers such as 0.5, -2e-3, 1/3, nan or inf",
+                    reply.evalue());
         }
     }
 

@@ -36,8 +36,10 @@ class JJavaIT {
 
     @Test
     void theSharedCells(@TempDir Path directory) throws IOException {
-        try (KernelClient kernel = KernelClient.start(Kernels.jjava(Project.java(), Project.jjavaJar()),
-                Map.of("JJAVA_CLASSPATH", Project.allJar().toString()), directory.toRealPath())) {
+        try (KernelClient kernel = KernelClient.start(
+                Kernels.jjava(Project.java(), Project.jjavaJar()),
+                Map.of("JJAVA_CLASSPATH", Project.allJar().toString()),
+                directory.toRealPath())) {
             List<Case> cases = Cells.all(directory.toRealPath().toString());
             for (Case one : cases) {
                 assertEquals(one.expected(), KernelHost.run(kernel, one.cell()), one.cell());
@@ -80,14 +82,18 @@ class JJavaIT {
         try (KernelClient kernel = KernelClient.start(argv, Map.of())) {
             Reply reply = kernel.run("%maven org.jacobean:jacobean-kernel-ext:" + Project.version(), LONG);
             assertEquals("ok", reply.status(), () -> reply.toString());
-            assertEquals("2", kernel.run("%vector x = 1 2\nTable t = %table x\nt.columnCount() - t.rowCount()").text());
+            assertEquals(
+                    "2",
+                    kernel.run("%vector x = 1 2\nTable t = %table x\nt.columnCount() - t.rowCount()")
+                            .text());
         }
     }
 
     /** Links every folder of one into the other, but one. */
     private static void link(Path from, Path to, String except) throws IOException {
         try (Stream<Path> folders = Files.list(from)) {
-            for (Path folder : folders.filter(f -> !f.getFileName().toString().equals(except)).toList()) {
+            for (Path folder : folders.filter(f -> !f.getFileName().toString().equals(except))
+                    .toList()) {
                 Path link = to.resolve(folder.getFileName());
                 Files.deleteIfExists(link);
                 Files.createSymbolicLink(link, folder);
@@ -126,8 +132,10 @@ class JJavaIT {
             assertEquals("1 × 2 [3 4]", kernel.run("w.toString()").text());
             Reply failed = kernel.run("%matrix w = 5 x\nSystem.out.println(\"not reached\");");
             assertEquals("error", failed.status());
-            assertEquals("org.jacobean.kernel.MagicError, row 1, entry 2: 'x' is not a number; write numbers such as 0.5, -2e-3,"
-                    + " 1/3, nan or inf", failed.evalue());
+            assertEquals(
+                    "org.jacobean.kernel.MagicError, row 1, entry 2: 'x' is not a number; write numbers such as 0.5, -2e-3,"
+                            + " 1/3, nan or inf",
+                    failed.evalue());
             assertEquals("", failed.stdout());
             assertEquals("1 × 2 [3 4]", kernel.run("w.toString()").text());
             assertEquals("3", kernel.run("%linear w = [1; 2; 3]\nw.inputs()").text());
@@ -141,8 +149,11 @@ class JJavaIT {
             assertEquals(Set.of("text/plain", "text/html"), reply.result().keySet());
             assertTrue(reply.html().startsWith("<div class=\"jacobean"), reply.html());
             assertEquals(reply.result(), kernel.run("w").result());
-            Reply.Display latex = kernel.run("display(w, \"text/latex\");").displays().get(0);
-            assertEquals("$$\\mathrm{w} = \\begin{bmatrix}\n1 & 2\n\\end{bmatrix}$$", latex.data().get("text/latex"));
+            Reply.Display latex =
+                    kernel.run("display(w, \"text/latex\");").displays().get(0);
+            assertEquals(
+                    "$$\\mathrm{w} = \\begin{bmatrix}\n1 & 2\n\\end{bmatrix}$$",
+                    latex.data().get("text/latex"));
             Reply table = kernel.run("Table.create(\"mine\", IntColumn.create(\"n\", 1, 2))");
             assertEquals("mine: 2 × 1\n         n\n   integer\n0        1\n1        2", table.text());
             assertTrue(table.html().contains("<table>"), table.html());
@@ -156,8 +167,10 @@ class JJavaIT {
             Reply reply = kernel.run("for (int i = 1; i <= 3; i++) { show(\"loss\", Matrix.row(i, -i)); }");
             assertEquals(1, reply.displays().size());
             assertEquals("loss", reply.displays().get(0).id());
-            assertEquals(List.of("1 × 2, norm 2.828, min -2, max 2\n     [1]  [2]\n[·]    2   -2",
-                    "1 × 2, norm 4.243, min -3, max 3\n     [1]  [2]\n[·]    3   -3"),
+            assertEquals(
+                    List.of(
+                            "1 × 2, norm 2.828, min -2, max 2\n     [1]  [2]\n[·]    2   -2",
+                            "1 × 2, norm 4.243, min -3, max 3\n     [1]  [2]\n[·]    3   -3"),
                     reply.updates().stream().map(Reply.Display::text).toList());
         }
     }
@@ -166,8 +179,8 @@ class JJavaIT {
     void aLongMagicIsInterruptedAndTheSessionGoesOn() {
         try (KernelClient kernel = startWithLibrary()) {
             kernel.run("%matrix w = normal 2000x2000\n%linear layer = w", LONG);
-            Reply reply = kernel.interruptAfter(Duration.ofMillis(500),
-                    "for (int i = 0; i < 200; i++) { Forward p = layer.forward(w); }");
+            Reply reply = kernel.interruptAfter(
+                    Duration.ofMillis(500), "for (int i = 0; i < 200; i++) { Forward p = layer.forward(w); }");
             assertEquals("error", reply.status());
             assertTrue(reply.secondsAfterInterrupt() < 2, () -> reply.toString());
             // What was interrupted has ended, and does not go on in the background.
@@ -191,9 +204,12 @@ class JJavaIT {
     @Test
     void manyMagicsInOneLoopAllWork() {
         try (KernelClient kernel = startWithLibrary()) {
-            assertEquals("1 × 2 [3 3]", kernel.run("Matrix sum = Matrix.zeros(1, 2);\nfor (int i = 0; i < 3; i++) {\n"
-                    + "    Matrix a = %vector 1 0\n    Matrix b = %vector 0 1\n    sum = sum.plus(a).plus(b);\n}\n"
-                    + "sum.toString()").text());
+            assertEquals(
+                    "1 × 2 [3 3]",
+                    kernel.run("Matrix sum = Matrix.zeros(1, 2);\nfor (int i = 0; i < 3; i++) {\n"
+                                    + "    Matrix a = %vector 1 0\n    Matrix b = %vector 0 1\n    sum = sum.plus(a).plus(b);\n}\n"
+                                    + "sum.toString()")
+                            .text());
         }
     }
 
@@ -201,7 +217,10 @@ class JJavaIT {
     void theVersionsAreTold() {
         try (KernelClient kernel = startWithLibrary()) {
             String text = kernel.run("%jacobean").stdout();
-            assertTrue(text.startsWith("Jacobean " + Project.version() + ", Java " + Runtime.version().feature() + " ("), text);
+            assertTrue(
+                    text.startsWith("Jacobean " + Project.version() + ", Java "
+                            + Runtime.version().feature() + " ("),
+                    text);
             assertTrue(text.lines().findFirst().orElseThrow().contains("), JJava 1.0-a"), text);
             assertNull(kernel.run("%jacobean").text());
         }

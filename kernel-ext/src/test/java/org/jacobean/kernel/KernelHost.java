@@ -7,8 +7,7 @@ import org.jacobean.kernel.client.Reply;
 /** A kernel as the table of cells sees it. */
 final class KernelHost {
 
-    private KernelHost() {
-    }
+    private KernelHost() {}
 
     static Outcome run(KernelClient kernel, String cell) {
         Reply reply = kernel.run(cell);

@@ -10,8 +10,7 @@ public final class Project {
     public static final Path TARGET = ROOT.resolve("kernel-ext/target");
     public static final Path NOTEBOOKS = ROOT.resolve("notebooks");
 
-    private Project() {
-    }
+    private Project() {}
 
     public static String version() {
         return System.getProperty("jacobean.version");

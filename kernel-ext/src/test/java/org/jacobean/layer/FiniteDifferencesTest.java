@@ -35,7 +35,10 @@ class FiniteDifferencesTest {
             Matrix b = Matrix.normal(1, m, 3);
             Matrix dLdf = Matrix.normal(rows, m, 4);
             Gradients grads = new Linear(w, b).forward(x).backward(dLdf);
-            double magnitudes = loss(x.map(v -> Math.abs(v) + H), w.map(v -> Math.abs(v) + H), b.map(v -> Math.abs(v) + H),
+            double magnitudes = loss(
+                    x.map(v -> Math.abs(v) + H),
+                    w.map(v -> Math.abs(v) + H),
+                    b.map(v -> Math.abs(v) + H),
                     dLdf.map(Math::abs));
             double bound = 4 * (rows * m * (n + 1) + 2) * U * magnitudes / H;
             for (String role : new String[] {"x", "w", "b"}) {
@@ -44,11 +47,14 @@ class FiniteDifferencesTest {
                     for (int j = 0; j < v.columns(); j++) {
                         double up = v.get(i, j) + H;
                         double down = v.get(i, j) - H;
-                        double slope = (loss(role, v.with(i, j, up), x, w, b, dLdf) - loss(role, v.with(i, j, down), x, w, b, dLdf))
+                        double slope = (loss(role, v.with(i, j, up), x, w, b, dLdf)
+                                        - loss(role, v.with(i, j, down), x, w, b, dLdf))
                                 / (up - down);
                         double difference = Math.abs(slope - grads.of(role).get(i, j));
-                        assertTrue(difference <= bound, "dL/d" + role + "[" + (i + 1) + "," + (j + 1) + "] at " + rows + "·" + n + "·"
-                                + m + " differs by " + difference + ", more than " + bound);
+                        assertTrue(
+                                difference <= bound,
+                                "dL/d" + role + "[" + (i + 1) + "," + (j + 1) + "] at " + rows + "·" + n + "·" + m
+                                        + " differs by " + difference + ", more than " + bound);
                         elements++;
                     }
                 }

@@ -19,19 +19,26 @@ class JacobianTest {
 
     @Test
     void ofXItIsTheWeightsTransposed() {
-        assertArrayEquals(new double[][] {{0.1, 0.3, -0.5}, {0.2, -0.4, 0.6}}, Jacobian.of(pass, "x").matrix().toArray());
-        assertEquals("df/dx = 2 × 3 [0.1 0.3 -0.5; 0.2 -0.4 0.6]", Jacobian.of(pass, "x").toString());
+        assertArrayEquals(
+                new double[][] {{0.1, 0.3, -0.5}, {0.2, -0.4, 0.6}},
+                Jacobian.of(pass, "x").matrix().toArray());
+        assertEquals(
+                "df/dx = 2 × 3 [0.1 0.3 -0.5; 0.2 -0.4 0.6]",
+                Jacobian.of(pass, "x").toString());
     }
 
     /** The weights of neuron j move f[j] by x and no other output; the elements of w stand row by row. */
     @Test
     void ofWItHoldsXOncePerNeuron() {
-        assertArrayEquals(new double[][] {{1, 0, 2, 0, 3, 0}, {0, 1, 0, 2, 0, 3}}, Jacobian.of(pass, "w").matrix().toArray());
+        assertArrayEquals(
+                new double[][] {{1, 0, 2, 0, 3, 0}, {0, 1, 0, 2, 0, 3}},
+                Jacobian.of(pass, "w").matrix().toArray());
     }
 
     @Test
     void ofBItIsTheIdentity() {
-        assertArrayEquals(new double[][] {{1, 0}, {0, 1}}, Jacobian.of(pass, "b").matrix().toArray());
+        assertArrayEquals(
+                new double[][] {{1, 0}, {0, 1}}, Jacobian.of(pass, "b").matrix().toArray());
     }
 
     /**
@@ -58,7 +65,9 @@ class JacobianTest {
                     double bound = (n + 2) * Math.cbrt(Math.ulp(1.0) * Math.ulp(1.0)) * magnitudes.get(0, j);
                     for (int k = 0; k < exact.columns(); k++) {
                         double difference = Math.abs(exact.get(j, k) - measured.get(j, k));
-                        assertTrue(difference <= bound, "df/d" + role + " differs by " + difference + ", more than " + bound);
+                        assertTrue(
+                                difference <= bound,
+                                "df/d" + role + " differs by " + difference + ", more than " + bound);
                         entries++;
                     }
                 }
@@ -94,10 +103,12 @@ class JacobianTest {
     @Test
     void aBatchIsRefusedWithTheWayOut() {
         Forward batch = new Linear(w).forward(Matrix.ones(4, 3).named("inputs"));
-        String message = "df/dinputs is of one row, and this pass has 4; run the layer on one of them: layer.forward(inputs.row(0))";
+        String message =
+                "df/dinputs is of one row, and this pass has 4; run the layer on one of them: layer.forward(inputs.row(0))";
         fails(message, () -> Jacobian.of(batch, "x"));
         fails(message, () -> Jacobian.byNudging(batch, "x"));
-        fails("df/dw is of one row, and this pass has 4; run the layer on one of them: layer.forward(inputs.row(0))",
+        fails(
+                "df/dw is of one row, and this pass has 4; run the layer on one of them: layer.forward(inputs.row(0))",
                 () -> Jacobian.of(batch, "w"));
     }
 
@@ -114,8 +125,10 @@ class JacobianTest {
     void anInterruptGivesItUpAndTheFlagStaysSet() {
         Thread.currentThread().interrupt();
         try {
-            assertEquals("interrupted: df/dw was given up",
-                    assertThrows(CancellationException.class, () -> Jacobian.byNudging(pass, "w")).getMessage());
+            assertEquals(
+                    "interrupted: df/dw was given up",
+                    assertThrows(CancellationException.class, () -> Jacobian.byNudging(pass, "w"))
+                            .getMessage());
             assertTrue(Thread.currentThread().isInterrupted());
         } finally {
             Thread.interrupted();
@@ -123,6 +136,7 @@ class JacobianTest {
     }
 
     private static void fails(String message, Executable jacobian) {
-        assertEquals(message, assertThrows(IllegalArgumentException.class, jacobian).getMessage());
+        assertEquals(
+                message, assertThrows(IllegalArgumentException.class, jacobian).getMessage());
     }
 }

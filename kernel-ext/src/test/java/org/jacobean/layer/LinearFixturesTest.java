@@ -56,8 +56,10 @@ class LinearFixturesTest {
         for (int i = 0; i < expected.length; i++) {
             for (int j = 0; j < expected[0].length; j++) {
                 double difference = Math.abs(actual.get(i, j) - expected[i][j]);
-                assertTrue(difference <= TOLERANCE * added[i][j], what + "[" + (i + 1) + "," + (j + 1) + "] is " + actual.get(i, j)
-                        + ", PyTorch has " + expected[i][j] + ", and magnitudes of " + added[i][j] + " were added");
+                assertTrue(
+                        difference <= TOLERANCE * added[i][j],
+                        what + "[" + (i + 1) + "," + (j + 1) + "] is " + actual.get(i, j) + ", PyTorch has "
+                                + expected[i][j] + ", and magnitudes of " + added[i][j] + " were added");
             }
         }
     }
@@ -87,7 +89,8 @@ class LinearFixturesTest {
 
     private static JsonObject fixture() throws IOException {
         try (InputStream in = LinearFixturesTest.class.getResourceAsStream("/fixtures/linear.json")) {
-            return JsonParser.parseReader(new InputStreamReader(in, StandardCharsets.UTF_8)).getAsJsonObject();
+            return JsonParser.parseReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+                    .getAsJsonObject();
         }
     }
 

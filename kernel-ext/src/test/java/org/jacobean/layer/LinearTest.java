@@ -32,7 +32,8 @@ class LinearTest {
     void theBackwardPassFollowsTheThreeRules() {
         Gradients grads = pass.backward(Matrix.row(1, -2));
         assertArrayEquals(new double[][] {{-3.5, 11, -5.5}}, grads.of("x").toArray());
-        assertArrayEquals(new double[][] {{1, -2}, {2, -4}, {3, -6}}, grads.of("w").toArray());
+        assertArrayEquals(
+                new double[][] {{1, -2}, {2, -4}, {3, -6}}, grads.of("w").toArray());
         assertArrayEquals(new double[][] {{1, -2}}, grads.of("b").toArray());
         assertArrayEquals(new double[][] {{1, -2}}, grads.incoming().toArray());
         assertEquals("Gradients of Linear 3 → 2: dL/dx 1 × 3, dL/dw 3 × 2, dL/db 1 × 2", grads.toString());
@@ -59,7 +60,8 @@ class LinearTest {
         assertEquals(Optional.of(b), layer.b());
         assertEquals(List.of("w", "b"), List.copyOf(layer.parameters().keySet()));
         assertEquals("Linear 3 → 2", layer.toString());
-        assertThrows(UnsupportedOperationException.class, () -> layer.parameters().put("w", b));
+        assertThrows(
+                UnsupportedOperationException.class, () -> layer.parameters().put("w", b));
     }
 
     @Test
@@ -80,8 +82,15 @@ class LinearTest {
         assertEquals("x·w + b", layer.formula("x"));
         Linear named = new Linear(w.named("w1"), b.named("b1"));
         assertEquals("input·w1 + b1", named.formula("input"));
-        assertEquals(Map.of("x", new Layer.Rule("dL/df·w1ᵀ", "(N×m)·(m×n)"), "w", new Layer.Rule("inputᵀ·dL/df", "(n×N)·(N×m)"),
-                "b", new Layer.Rule("column sums of dL/df", "(N×m) → (1×m)")), named.rules("input"));
+        assertEquals(
+                Map.of(
+                        "x",
+                        new Layer.Rule("dL/df·w1ᵀ", "(N×m)·(m×n)"),
+                        "w",
+                        new Layer.Rule("inputᵀ·dL/df", "(n×N)·(N×m)"),
+                        "b",
+                        new Layer.Rule("column sums of dL/df", "(N×m) → (1×m)")),
+                named.rules("input"));
         assertEquals(List.of("x", "w"), List.copyOf(new Linear(w).rules("x").keySet()));
     }
 
@@ -93,7 +102,9 @@ class LinearTest {
         assertEquals(Optional.of(b.scale(3)), layer.with("b", b.scale(3)).b());
         assertEquals(Optional.of(b), new Linear(w).with("b", b).b());
         assertSame(w, layer.w());
-        assertEquals("a linear layer has no x",
-                assertThrows(IllegalArgumentException.class, () -> layer.with("x", w)).getMessage());
+        assertEquals(
+                "a linear layer has no x",
+                assertThrows(IllegalArgumentException.class, () -> layer.with("x", w))
+                        .getMessage());
     }
 }

@@ -16,14 +16,16 @@ class OperandErrorsTest {
 
     @Test
     void biasesOfAnotherLengthThanTheNeurons() {
-        unfit("""
+        unfit(
+                """
                 b does not fit w
                   w     3 × 2
                   b     1 × 3
                   rule  b must be 1 × 2: one bias for each neuron, and w has a column for each of them
                   try   a vector of 2, such as Matrix.zeros(1, 2)""",
                 () -> new Linear(w, Matrix.row(1, 2, 3)));
-        unfit("""
+        unfit(
+                """
                 b1 does not fit hidden
                   hidden  3 × 2
                   b1      2 × 1
@@ -34,7 +36,8 @@ class OperandErrorsTest {
 
     @Test
     void aParameterReplacedByOneThatDoesNotFit() {
-        unfit("""
+        unfit(
+                """
                 b does not fit w
                   w     3 × 3
                   b     1 × 2
@@ -45,17 +48,20 @@ class OperandErrorsTest {
 
     @Test
     void anInputWithAnotherNumberOfEntries() {
-        unfit("""
+        unfit(
+                """
                 x does not fit the layer
                   x     1 × 2
                   w     3 × 2
                   rule  a row of x (2) must have an entry for each input of the layer (3)
-                  try   rows of 3 entries, or a layer with 2 inputs""", () -> pass.layer().forward(Matrix.row(1, 2)));
+                  try   rows of 3 entries, or a layer with 2 inputs""",
+                () -> pass.layer().forward(Matrix.row(1, 2)));
     }
 
     @Test
     void anInputThatOnlyLiesOnItsSide() {
-        unfit("""
+        unfit(
+                """
                 A does not fit the layer
                   A, as x  3 × 1
                   w1       3 × 2
@@ -66,22 +72,26 @@ class OperandErrorsTest {
 
     @Test
     void anIncomingGradientOfAnotherShapeThanTheOutput() {
-        unfit("""
+        unfit(
+                """
                 dL/df does not fit f
                   dL/df  1 × 2
                   f      4 × 2
                   rule   dL/df has an entry for each entry of f, so it has the shape of f
-                  try    a matrix of 4 × 2, such as Matrix.ones(4, 2)""", () -> pass.backward(Matrix.row(1, -2)));
+                  try    a matrix of 4 × 2, such as Matrix.ones(4, 2)""",
+                () -> pass.backward(Matrix.row(1, -2)));
     }
 
     @Test
     void anIncomingGradientThatOnlyLiesOnItsSide() {
-        unfit("""
+        unfit(
+                """
                 g does not fit f
                   g     2 × 4
                   f     4 × 2
                   rule  dL/df has an entry for each entry of f, so it has the shape of f
-                  try   g.transpose()""", () -> pass.backward(Matrix.ones(2, 4).named("g")));
+                  try   g.transpose()""",
+                () -> pass.backward(Matrix.ones(2, 4).named("g")));
     }
 
     @Test
@@ -94,7 +104,8 @@ class OperandErrorsTest {
     }
 
     private static void isNull(String what, Executable make) {
-        assertEquals(what + " is null; did the cell that declares it fail?",
+        assertEquals(
+                what + " is null; did the cell that declares it fail?",
                 assertThrows(IllegalArgumentException.class, make).getMessage());
     }
 

@@ -74,16 +74,19 @@ class OperandNamesTest {
         Gradients both = new Linear(w.named("a"), b.named("a")).forward(x).backward(Matrix.row(1, -2));
         fails("these gradients have more than one a: it is w and b; ask for one of these", () -> both.of("a"));
         fails("these gradients have more than one a: it is w and b; ask for one of these", () -> both.of("dL/da"));
-        fails("this pass's operands have more than one a: it is w and b; ask for one of these", () -> both.pass().of("a"));
+        fails("this pass's operands have more than one a: it is w and b; ask for one of these", () -> both.pass()
+                .of("a"));
     }
 
     @Test
     void anUnknownNameIsAnsweredWithTheKnownOnes() {
         fails("these gradients have no q; they have x (input), w (w1) and b (b1)", () -> grads.of("q"));
         fails("this pass's operands have no q; they have x (input), w (w1) and b (b1)", () -> pass.of("q"));
-        Gradients plain = new Linear(Matrix.ones(3, 2)).forward(Matrix.row(1, 2, 3)).backward(Matrix.row(1, -2));
+        Gradients plain =
+                new Linear(Matrix.ones(3, 2)).forward(Matrix.row(1, 2, 3)).backward(Matrix.row(1, -2));
         fails("these gradients have no b; they have x and w", () -> plain.of("b"));
-        fails("this pass's operands have no b; they have x and w", () -> plain.pass().of("b"));
+        fails("this pass's operands have no b; they have x and w", () -> plain.pass()
+                .of("b"));
     }
 
     /** A pass has no gradients yet: dL/dw is not w. */

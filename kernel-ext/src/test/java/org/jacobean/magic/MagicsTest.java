@@ -17,7 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MagicsTest {
 
     @ParameterizedTest(name = "%{0}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
             matrix w = 0.1 0.2; 0.3 0.4                | Matrix w = Matrix.parse("0.1 0.2; 0.3 0.4").named("w");
             matrix w=0.1 0.2                           | Matrix w = Matrix.parse("0.1 0.2").named("w");
             matrix w = 1 2; 3 4;                       | Matrix w = Matrix.parse("1 2; 3 4").named("w");
@@ -66,14 +70,23 @@ class MagicsTest {
 
     @Test
     void anExpansionNamesTheVariablesItNeeds() {
-        assertEquals(List.of(new Use("layer", Kind.LAYER), new Use("x", Kind.MATRIX)), expand("forward pass = layer x").uses());
-        assertEquals(List.of(new Use("grads", Kind.GRADIENTS)), expand("table grads w").uses());
-        assertEquals(List.of(new Use("grads", Kind.TABULAR)), expand("table grads").uses());
+        assertEquals(
+                List.of(new Use("layer", Kind.LAYER), new Use("x", Kind.MATRIX)),
+                expand("forward pass = layer x").uses());
+        assertEquals(
+                List.of(new Use("grads", Kind.GRADIENTS)),
+                expand("table grads w").uses());
+        assertEquals(
+                List.of(new Use("grads", Kind.TABULAR)), expand("table grads").uses());
         assertEquals(List.of(), expand("matrix w = 1 2").uses());
     }
 
     @ParameterizedTest(name = "%{0}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
             matrix int = 1 2             | %matrix: int is a word of Java's own; give the variable another name
             matrix class = 1 2           | %matrix: class is a word of Java's own; give the variable another name
             matrix null = 1 2            | %matrix: null is a word of Java's own; give the variable another name
@@ -106,36 +119,53 @@ class MagicsTest {
             nonsense 1                   | there is no %nonsense; %jacobean lists the magics
             """)
     void anErrorSaysWhatIsWrong(String line, String message) {
-        assertEquals(message.strip(), assertThrows(IllegalArgumentException.class, () -> expand(line)).getMessage());
+        assertEquals(
+                message.strip(),
+                assertThrows(IllegalArgumentException.class, () -> expand(line)).getMessage());
     }
 
     @Test
     void aMatrixThatNoMemoryHoldsIsRefusedBeforeItIsTried() {
-        String message = assertThrows(IllegalArgumentException.class, () -> expand("matrix w = zeros 1e9x1e9")).getMessage();
-        assertTrue(message.startsWith("a matrix of 1,000,000,000 × 1,000,000,000 needs 8,000,000 TB, more than the "), message);
+        String message = assertThrows(IllegalArgumentException.class, () -> expand("matrix w = zeros 1e9x1e9"))
+                .getMessage();
+        assertTrue(
+                message.startsWith("a matrix of 1,000,000,000 × 1,000,000,000 needs 8,000,000 TB, more than the "),
+                message);
     }
 
     // Cell magics
 
     @Test
     void aCellIsAMatrixWithARowALine() {
-        assertEquals("Matrix w = Matrix.parse(\"1 2; 3 4; 5 6\").named(\"w\");",
-                Magics.expandCell("matrix", "w", "1 2\n3,4 # the second\n\n# nothing\n5\t6\n").java());
-        assertEquals("Matrix.parse(\"1 2\")", Magics.expandCell("matrix", "", "1 2").java());
-        assertEquals("Matrix w = Matrix.parse(\"1.0 2.0; 3.0 4.0\").named(\"w\");",
+        assertEquals(
+                "Matrix w = Matrix.parse(\"1 2; 3 4; 5 6\").named(\"w\");",
+                Magics.expandCell("matrix", "w", "1 2\n3,4 # the second\n\n# nothing\n5\t6\n")
+                        .java());
+        assertEquals(
+                "Matrix.parse(\"1 2\")", Magics.expandCell("matrix", "", "1 2").java());
+        assertEquals(
+                "Matrix w = Matrix.parse(\"1.0 2.0; 3.0 4.0\").named(\"w\");",
                 Magics.expandCell("matrix", "w", "[[1, 2],\n [3, 4]]\n").java());
     }
 
     @Test
     void aCellsErrorsNameTheRow() {
-        assertEquals("row 2, entry 1: 'x' is not a number; write numbers such as 0.5, -2e-3, 1/3, nan or inf",
-                assertThrows(IllegalArgumentException.class, () -> Magics.expandCell("matrix", "w", "1 2\nx 4")).getMessage());
-        assertEquals("%%matrix takes only a name, and the rows below it; for one line write %matrix w = 1 2",
-                assertThrows(IllegalArgumentException.class, () -> Magics.expandCell("matrix", "w = 1 2", "3 4")).getMessage());
-        assertEquals("there is no %%vector; the cell magics are %%matrix",
-                assertThrows(IllegalArgumentException.class, () -> Magics.expandCell("vector", "x", "3 4")).getMessage());
-        assertEquals("a matrix needs at least one number, such as 0.1 0.2; 0.3 0.4",
-                assertThrows(IllegalArgumentException.class, () -> Magics.expandCell("matrix", "w", "# none\n")).getMessage());
+        assertEquals(
+                "row 2, entry 1: 'x' is not a number; write numbers such as 0.5, -2e-3, 1/3, nan or inf",
+                assertThrows(IllegalArgumentException.class, () -> Magics.expandCell("matrix", "w", "1 2\nx 4"))
+                        .getMessage());
+        assertEquals(
+                "%%matrix takes only a name, and the rows below it; for one line write %matrix w = 1 2",
+                assertThrows(IllegalArgumentException.class, () -> Magics.expandCell("matrix", "w = 1 2", "3 4"))
+                        .getMessage());
+        assertEquals(
+                "there is no %%vector; the cell magics are %%matrix",
+                assertThrows(IllegalArgumentException.class, () -> Magics.expandCell("vector", "x", "3 4"))
+                        .getMessage());
+        assertEquals(
+                "a matrix needs at least one number, such as 0.1 0.2; 0.3 0.4",
+                assertThrows(IllegalArgumentException.class, () -> Magics.expandCell("matrix", "w", "# none\n"))
+                        .getMessage());
     }
 
     @Test
@@ -155,9 +185,14 @@ class MagicsTest {
     @Test
     void pastTwoMegabytesTheCellPointsToAFile() {
         String body = "1 2 3 4 5 6 7 8\n".repeat(130_000);
-        assertEquals(String.format(Locale.ROOT, "%%%%matrix: the cell has %,d characters, and 2,000,000 is the most;"
-                        + " put the numbers into a file and write %%matrix big = csv FILE", body.length()),
-                assertThrows(IllegalArgumentException.class, () -> Magics.expandCell("matrix", "big", body)).getMessage());
+        assertEquals(
+                String.format(
+                        Locale.ROOT,
+                        "%%%%matrix: the cell has %,d characters, and 2,000,000 is the most;"
+                                + " put the numbers into a file and write %%matrix big = csv FILE",
+                        body.length()),
+                assertThrows(IllegalArgumentException.class, () -> Magics.expandCell("matrix", "big", body))
+                        .getMessage());
     }
 
     // Help
@@ -168,11 +203,13 @@ class MagicsTest {
             String manual = Magics.manual(name);
             assertTrue(manual.matches("(?s)[^\n]+\n\nusage    %" + name + ".*"), manual);
         }
-        assertEquals("""
+        assertEquals(
+                """
                 the layer run on x: f, and what the way back needs
 
                 usage    %forward [NAME =] LAYER X
-                example  %forward pass = layer x""", Magics.manual("forward"));
+                example  %forward pass = layer x""",
+                Magics.manual("forward"));
     }
 
     @Test

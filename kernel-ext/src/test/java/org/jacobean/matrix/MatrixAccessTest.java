@@ -51,8 +51,18 @@ class MatrixAccessTest {
 
     @Test
     void anOperationDropsTheName() {
-        Matrix[] results = {w.transpose(), w.plus(w), w.minus(w), w.hadamard(w), w.scale(1), w.map(a -> a), w.columnSums(),
-            w.times(Matrix.identity(3)), w.plusRow(Matrix.zeros(1, 3)), w.column(0)};
+        Matrix[] results = {
+            w.transpose(),
+            w.plus(w),
+            w.minus(w),
+            w.hadamard(w),
+            w.scale(1),
+            w.map(a -> a),
+            w.columnSums(),
+            w.times(Matrix.identity(3)),
+            w.plusRow(Matrix.zeros(1, 3)),
+            w.column(0)
+        };
         for (Matrix result : results) {
             assertEquals(Optional.empty(), result.name());
         }
@@ -61,23 +71,34 @@ class MatrixAccessTest {
     @Test
     void anElementPastTheEdgeIsNamedWithTheShape() {
         Matrix plain = Matrix.parse("1 2 3; 4 5 6");
-        outside("matrix.get: there is no row 2; the matrix is 2 × 3, and in Java its rows count from 0 to 1",
+        outside(
+                "matrix.get: there is no row 2; the matrix is 2 × 3, and in Java its rows count from 0 to 1",
                 () -> plain.get(2, 0));
-        outside("matrix.get: there is no column 3; the matrix is 2 × 3, and in Java its columns count from 0 to 2",
+        outside(
+                "matrix.get: there is no column 3; the matrix is 2 × 3, and in Java its columns count from 0 to 2",
                 () -> plain.get(0, 3));
         outside("w.get: there is no row -1; w is 2 × 3, and in Java its rows count from 0 to 1", () -> w.get(-1, 0));
-        outside("w.get: there is no column -1; w is 2 × 3, and in Java its columns count from 0 to 2", () -> w.get(0, -1));
+        outside(
+                "w.get: there is no column -1; w is 2 × 3, and in Java its columns count from 0 to 2",
+                () -> w.get(0, -1));
         outside("w.row: there is no row 2; w is 2 × 3, and in Java its rows count from 0 to 1", () -> w.row(2));
-        outside("w.column: there is no column 3; w is 2 × 3, and in Java its columns count from 0 to 2", () -> w.column(3));
+        outside(
+                "w.column: there is no column 3; w is 2 × 3, and in Java its columns count from 0 to 2",
+                () -> w.column(3));
         outside("w.with: there is no row 2; w is 2 × 3, and in Java its rows count from 0 to 1", () -> w.with(2, 0, 1));
-        outside("w.with: there is no column 3; w is 2 × 3, and in Java its columns count from 0 to 2", () -> w.with(0, 3, 1));
-        outside("matrix.get: there is no row 2; the matrix is 2 × 3, and in Java its rows count from 0 to 1",
+        outside(
+                "w.with: there is no column 3; w is 2 × 3, and in Java its columns count from 0 to 2",
+                () -> w.with(0, 3, 1));
+        outside(
+                "matrix.get: there is no row 2; the matrix is 2 × 3, and in Java its rows count from 0 to 1",
                 () -> plain.transpose().transpose().get(2, 0));
-        outside("matrix.get: there is no row 3; the matrix is 3 × 2, and in Java its rows count from 0 to 2",
+        outside(
+                "matrix.get: there is no row 3; the matrix is 3 × 2, and in Java its rows count from 0 to 2",
                 () -> plain.transpose().get(3, 0));
     }
 
     private static void outside(String message, Executable access) {
-        assertEquals(message, assertThrows(IndexOutOfBoundsException.class, access).getMessage());
+        assertEquals(
+                message, assertThrows(IndexOutOfBoundsException.class, access).getMessage());
     }
 }

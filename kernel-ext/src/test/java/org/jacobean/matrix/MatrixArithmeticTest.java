@@ -17,17 +17,25 @@ class MatrixArithmeticTest {
     void entryByEntry() {
         assertArrayEquals(new double[][] {{11, 22, 33}, {44, 55, 66}}, a.plus(b).toArray());
         assertArrayEquals(new double[][] {{9, 18, 27}, {36, 45, 54}}, b.minus(a).toArray());
-        assertArrayEquals(new double[][] {{10, 40, 90}, {160, 250, 360}}, a.hadamard(b).toArray());
-        assertArrayEquals(new double[][] {{-2, -4, -6}, {-8, -10, -12}}, a.scale(-2).toArray());
-        assertArrayEquals(new double[][] {{1, 4, 9}, {16, 25, 36}}, a.map(x -> x * x).toArray());
+        assertArrayEquals(
+                new double[][] {{10, 40, 90}, {160, 250, 360}}, a.hadamard(b).toArray());
+        assertArrayEquals(
+                new double[][] {{-2, -4, -6}, {-8, -10, -12}}, a.scale(-2).toArray());
+        assertArrayEquals(
+                new double[][] {{1, 4, 9}, {16, 25, 36}}, a.map(x -> x * x).toArray());
     }
 
     @Test
     void productsAndSumsOfRows() {
-        assertArrayEquals(new double[][] {{140, 320}, {320, 770}}, a.times(b.transpose()).toArray());
-        assertArrayEquals(new double[][] {{2, 1, 0}, {5, 4, 3}}, a.plusRow(Matrix.row(1, -1, -3)).toArray());
+        assertArrayEquals(
+                new double[][] {{140, 320}, {320, 770}}, a.times(b.transpose()).toArray());
+        assertArrayEquals(
+                new double[][] {{2, 1, 0}, {5, 4, 3}},
+                a.plusRow(Matrix.row(1, -1, -3)).toArray());
         assertArrayEquals(new double[][] {{5, 7, 9}}, a.columnSums().toArray());
-        assertArrayEquals(new double[][] {{3, 4}, {6, 8}, {9, 12}}, Matrix.row(1, 2, 3).outer(Matrix.row(3, 4)).toArray());
+        assertArrayEquals(
+                new double[][] {{3, 4}, {6, 8}, {9, 12}},
+                Matrix.row(1, 2, 3).outer(Matrix.row(3, 4)).toArray());
         assertArrayEquals(new double[][] {{1, 4}, {2, 5}, {3, 6}}, a.transpose().toArray());
     }
 
@@ -44,12 +52,15 @@ class MatrixArithmeticTest {
 
     @Test
     void aProductThatDoesNotFitNamesOperandsShapesAndRule() {
-        unfit("""
+        unfit(
+                """
                 A·B does not fit
                   A     2 × 3
                   B     2 × 3
-                  rule  the columns of A (3) must equal the rows of B (2)""", () -> a.times(b));
-        unfit("""
+                  rule  the columns of A (3) must equal the rows of B (2)""",
+                () -> a.times(b));
+        unfit(
+                """
                 hidden·w does not fit
                   hidden  2 × 3
                   w       1,000 × 1
@@ -60,49 +71,63 @@ class MatrixArithmeticTest {
     @Test
     void operandsOfDifferentShapesNameTheOperation() {
         Matrix w = Matrix.parse("1 2; 3 4; 5 6").named("w");
-        unfit("""
+        unfit(
+                """
                 A + w does not fit
                   A     2 × 3
                   w     3 × 2
-                  rule  both must have the same shape""", () -> a.plus(w));
-        unfit("""
+                  rule  both must have the same shape""",
+                () -> a.plus(w));
+        unfit(
+                """
                 w − B does not fit
                   w     3 × 2
                   B     2 × 3
-                  rule  both must have the same shape""", () -> w.minus(b));
-        unfit("""
+                  rule  both must have the same shape""",
+                () -> w.minus(b));
+        unfit(
+                """
                 A ∘ B does not fit
                   A     2 × 3
                   B     3 × 2
-                  rule  both must have the same shape""", () -> a.hadamard(w.named(null)));
+                  rule  both must have the same shape""",
+                () -> a.hadamard(w.named(null)));
     }
 
     @Test
     void aRowThatDoesNotFitSaysHowLongItMustBe() {
-        unfit("""
+        unfit(
+                """
                 A + b does not fit, row by row
                   A     2 × 3
                   b     1 × 2
-                  rule  b must be 1 × 3: one entry for each column of A""", () -> a.plusRow(Matrix.row(1, 2)));
-        unfit("""
+                  rule  b must be 1 × 3: one entry for each column of A""",
+                () -> a.plusRow(Matrix.row(1, 2)));
+        unfit(
+                """
                 x + bias does not fit, row by row
                   x     2 × 3
                   bias  2 × 3
-                  rule  bias must be 1 × 3: one entry for each column of x""", () -> a.named("x").plusRow(b.named("bias")));
+                  rule  bias must be 1 × 3: one entry for each column of x""",
+                () -> a.named("x").plusRow(b.named("bias")));
     }
 
     @Test
     void anOuterProductIsOfVectors() {
-        unfit("""
+        unfit(
+                """
                 the outer product of a and b does not fit
                   a     2 × 3
                   b     1 × 2
-                  rule  both must be vectors, of one row""", () -> a.outer(Matrix.row(1, 2)));
-        unfit("""
+                  rule  both must be vectors, of one row""",
+                () -> a.outer(Matrix.row(1, 2)));
+        unfit(
+                """
                 the outer product of x and dLdf does not fit
                   x     1 × 2
                   dLdf  2 × 3
-                  rule  both must be vectors, of one row""", () -> Matrix.row(1, 2).named("x").outer(b.named("dLdf")));
+                  rule  both must be vectors, of one row""",
+                () -> Matrix.row(1, 2).named("x").outer(b.named("dLdf")));
     }
 
     private static void unfit(String message, Executable operation) {

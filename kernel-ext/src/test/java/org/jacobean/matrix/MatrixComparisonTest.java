@@ -68,9 +68,13 @@ class MatrixComparisonTest {
     @Test
     void aToleranceIsZeroOrMore() {
         Matrix a = Matrix.row(1.0);
-        assertEquals("a tolerance is 0 or more, not -1.0",
-                assertThrows(IllegalArgumentException.class, () -> a.isCloseTo(a, -1)).getMessage());
-        assertEquals("a tolerance is 0 or more, not NaN",
-                assertThrows(IllegalArgumentException.class, () -> a.isCloseTo(a, Double.NaN)).getMessage());
+        assertEquals(
+                "a tolerance is 0 or more, not -1.0",
+                assertThrows(IllegalArgumentException.class, () -> a.isCloseTo(a, -1))
+                        .getMessage());
+        assertEquals(
+                "a tolerance is 0 or more, not NaN",
+                assertThrows(IllegalArgumentException.class, () -> a.isCloseTo(a, Double.NaN))
+                        .getMessage());
     }
 }

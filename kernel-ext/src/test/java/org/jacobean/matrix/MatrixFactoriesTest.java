@@ -13,7 +13,9 @@ class MatrixFactoriesTest {
 
     @Test
     void ofTakesRowAfterRow() {
-        assertArrayEquals(new double[][] {{1, 2, 3}, {4, 5, 6}}, Matrix.of(new double[][] {{1, 2, 3}, {4, 5, 6}}).toArray());
+        assertArrayEquals(
+                new double[][] {{1, 2, 3}, {4, 5, 6}},
+                Matrix.of(new double[][] {{1, 2, 3}, {4, 5, 6}}).toArray());
     }
 
     @Test
@@ -24,17 +26,23 @@ class MatrixFactoriesTest {
 
     @Test
     void zerosOnesAndIdentityHoldWhatTheySay() {
-        assertArrayEquals(new double[][] {{0, 0, 0}, {0, 0, 0}}, Matrix.zeros(2, 3).toArray());
-        assertArrayEquals(new double[][] {{1, 1}, {1, 1}, {1, 1}}, Matrix.ones(3, 2).toArray());
-        assertArrayEquals(new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}, Matrix.identity(3).toArray());
+        assertArrayEquals(
+                new double[][] {{0, 0, 0}, {0, 0, 0}}, Matrix.zeros(2, 3).toArray());
+        assertArrayEquals(
+                new double[][] {{1, 1}, {1, 1}, {1, 1}}, Matrix.ones(3, 2).toArray());
+        assertArrayEquals(
+                new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
+                Matrix.identity(3).toArray());
         assertArrayEquals(new double[][] {{1}}, Matrix.identity(1).toArray());
     }
 
     @Test
     void normalDrawsJavasGaussiansRowByRow() {
         Random random = new Random(42);
-        double[][] expected = {{random.nextGaussian(), random.nextGaussian(), random.nextGaussian()},
-            {random.nextGaussian(), random.nextGaussian(), random.nextGaussian()}};
+        double[][] expected = {
+            {random.nextGaussian(), random.nextGaussian(), random.nextGaussian()},
+            {random.nextGaussian(), random.nextGaussian(), random.nextGaussian()}
+        };
         assertArrayEquals(expected, Matrix.normal(2, 3, 42).toArray());
         assertEquals(Matrix.normal(2, 3, 42), Matrix.normal(2, 3, 42));
     }
@@ -85,11 +93,14 @@ class MatrixFactoriesTest {
         refuses("a matrix needs at least one row and one column", () -> Matrix.of(new double[][] {}));
         refuses("a matrix needs at least one row and one column", () -> Matrix.of(new double[][] {null}));
         refuses("a matrix needs at least one row and one column", () -> Matrix.of(new double[][] {{}}));
-        refuses("row 2 has 1 entry, row 1 has 2; every row of a matrix has as many entries as the first",
+        refuses(
+                "row 2 has 1 entry, row 1 has 2; every row of a matrix has as many entries as the first",
                 () -> Matrix.of(new double[][] {{1, 2}, {3}}));
-        refuses("row 3 has 3 entries, row 1 has 2; every row of a matrix has as many entries as the first",
+        refuses(
+                "row 3 has 3 entries, row 1 has 2; every row of a matrix has as many entries as the first",
                 () -> Matrix.of(new double[][] {{1, 2}, {3, 4}, {5, 6, 7}}));
-        refuses("row 2 has 0 entries, row 1 has 2; every row of a matrix has as many entries as the first",
+        refuses(
+                "row 2 has 0 entries, row 1 has 2; every row of a matrix has as many entries as the first",
                 () -> Matrix.of(new double[][] {{1, 2}, null}));
         refuses("a vector needs at least one entry", () -> Matrix.row());
         refuses("a column needs at least one entry", () -> Matrix.column());

@@ -34,8 +34,10 @@ class MatrixParseErrorsTest {
 
     @Test
     void whatOtherLanguagesCallANumberIsNone() {
-        for (String word : new String[] {"0x10", "1d", "1f", "1L", "1_000", "1e", "e5", ".", "--1", "+-1", "1.2.3", "1e5.0", "-nan", "5%",
-            "1'000", "1/2/3", "1/", "/2", "/", "1/x", "true", "\u0663", "infinit", "=1"}) {
+        for (String word : new String[] {
+            "0x10", "1d", "1f", "1L", "1_000", "1e", "e5", ".", "--1", "+-1", "1.2.3", "1e5.0", "-nan", "5%", "1'000",
+            "1/2/3", "1/", "/2", "/", "1/x", "true", "\u0663", "infinit", "=1"
+        }) {
             fails(word, "row 1, entry 1: '" + word + "'" + NOT_A_NUMBER);
         }
     }
@@ -43,7 +45,9 @@ class MatrixParseErrorsTest {
     @Test
     void aNumberBeyondTheLargestDoubleIsNotTakenForInfinity() {
         for (String word : new String[] {"1e999", "-1e999", "1.8e308", "1e999/2", "1e308/1e-308", "-1e300/1e-300"}) {
-            fails("7 " + word, "row 1, entry 2: '" + word + "' is beyond the largest double, 1.8e308; write inf if you mean it");
+            fails(
+                    "7 " + word,
+                    "row 1, entry 2: '" + word + "' is beyond the largest double, 1.8e308; write inf if you mean it");
         }
     }
 
@@ -59,7 +63,10 @@ class MatrixParseErrorsTest {
         for (String text : new String[] {"", "  ", "\n\n", ";", ";;", "# 1 2", "[]", "[ ]"}) {
             fails(text, NO_NUMBER);
         }
-        assertEquals(NO_NUMBER, assertThrows(IllegalArgumentException.class, () -> Matrix.parse()).getMessage());
+        assertEquals(
+                NO_NUMBER,
+                assertThrows(IllegalArgumentException.class, () -> Matrix.parse())
+                        .getMessage());
     }
 
     @Test
@@ -111,6 +118,9 @@ class MatrixParseErrorsTest {
     }
 
     private static void fails(String text, String message) {
-        assertEquals(message, assertThrows(IllegalArgumentException.class, () -> Matrix.parse(text), text).getMessage());
+        assertEquals(
+                message,
+                assertThrows(IllegalArgumentException.class, () -> Matrix.parse(text), text)
+                        .getMessage());
     }
 }

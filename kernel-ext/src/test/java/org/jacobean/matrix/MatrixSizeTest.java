@@ -33,8 +33,9 @@ class MatrixSizeTest {
     @Test
     void aProductLargerThanTheMemoryIsRefusedToo() {
         Matrix column = Matrix.ones(3_000_000, 1);
-        refused("a matrix of 3,000,000 × 3,000,000 needs 72 TB, more than the " + heap()
-                + " that this Java may use; make it smaller, or start Java with a larger -Xmx",
+        refused(
+                "a matrix of 3,000,000 × 3,000,000 needs 72 TB, more than the " + heap()
+                        + " that this Java may use; make it smaller, or start Java with a larger -Xmx",
                 () -> column.times(column.transpose()));
     }
 
@@ -44,7 +45,9 @@ class MatrixSizeTest {
         BigDecimal giga = heap.movePointLeft(9);
         BigDecimal shown = giga.compareTo(BigDecimal.ONE) >= 0 ? giga : heap.movePointLeft(6);
         String unit = giga.compareTo(BigDecimal.ONE) >= 0 ? " GB" : " MB";
-        return shown.setScale(shown.compareTo(BigDecimal.TEN) < 0 ? 1 : 0, RoundingMode.HALF_UP).toPlainString() + unit;
+        return shown.setScale(shown.compareTo(BigDecimal.TEN) < 0 ? 1 : 0, RoundingMode.HALF_UP)
+                        .toPlainString()
+                + unit;
     }
 
     private static void refused(String message, Executable make) {

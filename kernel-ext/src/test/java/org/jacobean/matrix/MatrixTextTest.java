@@ -13,10 +13,14 @@ class MatrixTextTest {
 
     @Test
     void aMatrixPrintsItsShapeAndItsRows() {
-        assertEquals("3 × 2 [0.1 0.2; 0.3 -0.4; -5 600]", Matrix.of(new double[][] {{0.1, 0.2}, {0.3, -0.4}, {-5, 600}}).toString());
+        assertEquals(
+                "3 × 2 [0.1 0.2; 0.3 -0.4; -5 600]",
+                Matrix.of(new double[][] {{0.1, 0.2}, {0.3, -0.4}, {-5, 600}}).toString());
         assertEquals("1 × 1 [0]", Matrix.zeros(1, 1).toString());
-        assertEquals("1 × 5 [NaN Infinity -Infinity -0 1.0E10]",
-                Matrix.row(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, 1e10).toString());
+        assertEquals(
+                "1 × 5 [NaN Infinity -Infinity -0 1.0E10]",
+                Matrix.row(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, 1e10)
+                        .toString());
     }
 
     @Test
@@ -25,7 +29,8 @@ class MatrixTextTest {
             {Double.MIN_VALUE, -Double.MIN_VALUE, Double.MIN_NORMAL, Math.nextDown(Double.MIN_NORMAL)},
             {Double.MAX_VALUE, -Double.MAX_VALUE, Math.nextDown(Double.MAX_VALUE), 9007199254740993.0},
             {0, -0.0, Double.NaN, Double.POSITIVE_INFINITY},
-            {Double.NEGATIVE_INFINITY, 0.1, 1 / 3.0, Math.nextUp(1)}});
+            {Double.NEGATIVE_INFINITY, 0.1, 1 / 3.0, Math.nextUp(1)}
+        });
     }
 
     /** Any 64 bits: every sign, exponent and fraction, NaN among them (which prints as one NaN, whatever its bits). */
@@ -37,7 +42,9 @@ class MatrixTextTest {
             double[][] numbers = new double[1 + random.nextInt(12)][1 + random.nextInt(12)];
             for (double[] row : numbers) {
                 for (int j = 0; j < row.length; j++) {
-                    row[j] = random.nextBoolean() ? Double.longBitsToDouble(random.nextLong()) : random.nextInt(100) / 8.0;
+                    row[j] = random.nextBoolean()
+                            ? Double.longBitsToDouble(random.nextLong())
+                            : random.nextInt(100) / 8.0;
                     entries++;
                 }
             }
@@ -64,10 +71,13 @@ class MatrixTextTest {
 
     @Test
     void aCutTextIsNotReadBackAsASmallerMatrix() {
-        IllegalArgumentException error =
-                assertThrows(IllegalArgumentException.class, () -> Matrix.parse(Matrix.ones(101, 100).toString()));
-        assertEquals("row 1, entry 4: '…' stands for numbers that were left out: this is the shortened text of a larger matrix,"
-                + " and cannot be read back", error.getMessage());
+        IllegalArgumentException error = assertThrows(
+                IllegalArgumentException.class,
+                () -> Matrix.parse(Matrix.ones(101, 100).toString()));
+        assertEquals(
+                "row 1, entry 4: '…' stands for numbers that were left out: this is the shortened text of a larger matrix,"
+                        + " and cannot be read back",
+                error.getMessage());
     }
 
     private static void comesBack(double[][] numbers) {

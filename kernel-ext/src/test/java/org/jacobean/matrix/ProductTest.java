@@ -18,10 +18,29 @@ class ProductTest {
 
     /** p, q, r of A [p × q] and B [q × r]; beyond 40,000 multiplications BLAS takes over from the loops. */
     private static final int[][] SHAPES = {
-        {1, 1, 1}, {1, 1, 5}, {1, 5, 1}, {5, 1, 1}, {1, 5, 4}, {4, 5, 1}, {5, 1, 4}, {4, 4, 4}, {2, 3, 7}, {7, 3, 2},
-        {1, 200, 200}, {1, 200, 201}, {200, 201, 1}, {200, 1, 201}, {1, 1, 40_001}, {40_001, 1, 1}, {1, 40_001, 1},
-        {40, 40, 40}, {10, 50, 100}, {100, 50, 10}, {10, 500, 10},
+        {1, 1, 1},
+        {1, 1, 5},
+        {1, 5, 1},
+        {5, 1, 1},
+        {1, 5, 4},
+        {4, 5, 1},
+        {5, 1, 4},
+        {4, 4, 4},
+        {2, 3, 7},
+        {7, 3, 2},
+        {1, 200, 200},
+        {1, 200, 201},
+        {200, 201, 1},
+        {200, 1, 201},
+        {1, 1, 40_001},
+        {40_001, 1, 1},
+        {1, 40_001, 1},
+        {40, 40, 40},
+        {10, 50, 100},
+        {100, 50, 10},
+        {10, 500, 10},
     };
+
     private static final boolean[] BOTH = {false, true};
 
     @Test
@@ -35,8 +54,12 @@ class ProductTest {
             double[][] expected = threeLoops(a, b);
             for (boolean aTransposed : BOTH) {
                 for (boolean bTransposed : BOTH) {
-                    double[][] product = laidOut(a, aTransposed).times(laidOut(b, bTransposed)).toArray();
-                    assertArrayEquals(expected, product,
+                    double[][] product = laidOut(a, aTransposed)
+                            .times(laidOut(b, bTransposed))
+                            .toArray();
+                    assertArrayEquals(
+                            expected,
+                            product,
                             shape[0] + "·" + shape[1] + "·" + shape[2] + " " + aTransposed + " " + bTransposed);
                     cases++;
                     large += (long) shape[0] * shape[1] * shape[2] > 40_000 ? 1 : 0;
@@ -57,7 +80,8 @@ class ProductTest {
         double[][] expected = threeLoops(some, b);
         for (boolean aTransposed : BOTH) {
             for (boolean bTransposed : BOTH) {
-                double[][] product = laidOut(a, aTransposed).times(laidOut(b, bTransposed)).toArray();
+                double[][] product =
+                        laidOut(a, aTransposed).times(laidOut(b, bTransposed)).toArray();
                 assertArrayEquals(expected, new double[][] {product[0], product[99], product[100]});
             }
         }
@@ -74,8 +98,16 @@ class ProductTest {
                     double[][] b = filled(size, other);
                     for (boolean aTransposed : BOTH) {
                         for (boolean bTransposed : BOTH) {
-                            assertArrayEquals(threeLoops(a, b), laidOut(a, aTransposed).times(laidOut(b, bTransposed)).toArray());
-                            assertArrayEquals(threeLoops(b, a), laidOut(b, bTransposed).times(laidOut(a, aTransposed)).toArray());
+                            assertArrayEquals(
+                                    threeLoops(a, b),
+                                    laidOut(a, aTransposed)
+                                            .times(laidOut(b, bTransposed))
+                                            .toArray());
+                            assertArrayEquals(
+                                    threeLoops(b, a),
+                                    laidOut(b, bTransposed)
+                                            .times(laidOut(a, aTransposed))
+                                            .toArray());
                             cases += 2;
                         }
                     }
@@ -92,13 +124,17 @@ class ProductTest {
         Matrix large = Matrix.ones(200, 300);
         Thread.currentThread().interrupt();
         try {
-            CancellationException given = assertThrows(CancellationException.class, () -> large.times(Matrix.ones(300, 40)));
-            assertEquals("interrupted: the product of 200 × 300 and 300 × 40 was given up at row 1", given.getMessage());
+            CancellationException given =
+                    assertThrows(CancellationException.class, () -> large.times(Matrix.ones(300, 40)));
+            assertEquals(
+                    "interrupted: the product of 200 × 300 and 300 × 40 was given up at row 1", given.getMessage());
             assertTrue(Thread.currentThread().isInterrupted());
         } finally {
             Thread.interrupted();
         }
-        assertArrayEquals(new double[][] {{300.0}}, large.row(0).times(Matrix.ones(300, 1)).toArray());
+        assertArrayEquals(
+                new double[][] {{300.0}},
+                large.row(0).times(Matrix.ones(300, 1)).toArray());
     }
 
     private static Matrix laidOut(double[][] matrix, boolean transposed) {

@@ -57,8 +57,11 @@ class TransposeTest {
     @Test
     void aTransposeOfATransposeIsTheMatrix() {
         Matrix matrix = Matrix.parse("1 2 3; 4 5 6");
-        assertArrayEquals(new double[][] {{1, 4}, {2, 5}, {3, 6}}, matrix.transpose().toArray());
-        assertArrayEquals(new double[][] {{1, 2, 3}, {4, 5, 6}}, matrix.transpose().transpose().toArray());
+        assertArrayEquals(
+                new double[][] {{1, 4}, {2, 5}, {3, 6}}, matrix.transpose().toArray());
+        assertArrayEquals(
+                new double[][] {{1, 2, 3}, {4, 5, 6}},
+                matrix.transpose().transpose().toArray());
     }
 
     private static void same(Matrix expected, Matrix actual) {
@@ -78,7 +81,8 @@ class TransposeTest {
         assertEquals(expected.hashCode(), actual.hashCode());
         assertTrue(expected.equals(actual) && actual.equals(expected));
         assertTrue(expected.isCloseTo(actual, 0) && actual.isCloseTo(expected, 0));
-        // Whole numbers, so the sum is exact in either order; the squares of the deviations are not, but DoubleStream.sum
+        // Whole numbers, so the sum is exact in either order; the squares of the deviations are not, but
+        // DoubleStream.sum
         // compensates, and is off by a few units in the last place at most: 1e-15 is 4.5 of them.
         assertEquals(expected.sum(), actual.sum());
         assertEquals(expected.mean(), actual.mean());

@@ -16,8 +16,7 @@ import org.jacobean.kernel.Project;
 /** The committed notebooks, and what their cells say that they come to. */
 final class Ipynb {
 
-    private Ipynb() {
-    }
+    private Ipynb() {}
 
     /**
      * A code cell with its committed outputs.
@@ -31,7 +30,9 @@ final class Ipynb {
 
     static List<Path> all() {
         try (Stream<Path> files = Files.list(Project.NOTEBOOKS)) {
-            return files.filter(file -> file.toString().endsWith(".ipynb")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".ipynb"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -39,7 +40,9 @@ final class Ipynb {
 
     static List<Cell> codeCells(Path notebook) throws IOException {
         List<Cell> cells = new ArrayList<>();
-        for (JsonElement element : JsonParser.parseString(Files.readString(notebook)).getAsJsonObject().getAsJsonArray("cells")) {
+        for (JsonElement element : JsonParser.parseString(Files.readString(notebook))
+                .getAsJsonObject()
+                .getAsJsonArray("cells")) {
             JsonObject cell = element.getAsJsonObject();
             if (cell.get("cell_type").getAsString().equals("code")) {
                 cells.add(codeCell(cell));

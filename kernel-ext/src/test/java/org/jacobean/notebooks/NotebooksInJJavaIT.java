@@ -21,18 +21,32 @@ class NotebooksInJJavaIT {
     void theExecutedFilesAreThoseCommitted() throws IOException, InterruptedException {
         Path to = Project.update() ? Project.NOTEBOOKS : Files.createDirectories(Project.TARGET.resolve("notebooks"));
         List<Path> notebooks = Ipynb.all();
-        List<String> command = new ArrayList<>(List.of(System.getProperty("python"), "install",
-                "--jar", Project.allJar().toString(), "--jdk", System.getProperty("java.home"), "execute", "--to", to.toString()));
+        List<String> command = new ArrayList<>(List.of(
+                System.getProperty("python"),
+                "install",
+                "--jar",
+                Project.allJar().toString(),
+                "--jdk",
+                System.getProperty("java.home"),
+                "execute",
+                "--to",
+                to.toString()));
         notebooks.forEach(notebook -> command.add(notebook.toString()));
         Path log = Project.TARGET.resolve("execute.log");
-        Process process = new ProcessBuilder(command).directory(Project.ROOT.toFile()).redirectErrorStream(true)
-                .redirectOutput(log.toFile()).start();
+        Process process = new ProcessBuilder(command)
+                .directory(Project.ROOT.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
         boolean ended = process.waitFor(10, TimeUnit.MINUTES);
         process.destroyForcibly();
         assertEquals(0, ended ? process.exitValue() : -1, () -> read(log));
         for (Path notebook : notebooks) {
-            assertEquals(Files.readString(notebook), Files.readString(to.resolve(notebook.getFileName())),
-                    () -> notebook.getFileName() + " has other outputs than those committed; if they are right: mvn verify -Dupdate");
+            assertEquals(
+                    Files.readString(notebook),
+                    Files.readString(to.resolve(notebook.getFileName())),
+                    () -> notebook.getFileName()
+                            + " has other outputs than those committed; if they are right: mvn verify -Dupdate");
         }
     }
 

@@ -38,8 +38,10 @@ class NotebooksInJShellTest {
 
     @Test
     void bothLessonsAreThere() {
-        List<String> names = Ipynb.all().stream().map(file -> file.getFileName().toString()).toList();
-        assertTrue(names.containsAll(List.of("1-understanding-gradient-calculation.ipynb", "2-weights-and-biases.ipynb")),
+        List<String> names =
+                Ipynb.all().stream().map(file -> file.getFileName().toString()).toList();
+        assertTrue(
+                names.containsAll(List.of("1-understanding-gradient-calculation.ipynb", "2-weights-and-biases.ipynb")),
                 names::toString);
     }
 
@@ -55,9 +57,13 @@ class NotebooksInJShellTest {
                 shown.clear();
                 ByteArrayOutputStream printed = new ByteArrayOutputStream();
                 String failure = run(notebook, cell.source(), shown, printed);
-                Cell got = new Cell(cell.id(), cell.source(), printed.toString(StandardCharsets.UTF_8).replace("\r", ""),
+                Cell got = new Cell(
+                        cell.id(),
+                        cell.source(),
+                        printed.toString(StandardCharsets.UTF_8).replace("\r", ""),
                         shown.stream().map(Rendered::text).toList(),
-                        shown.stream().flatMap(r -> r.html().stream()).toList(), failure);
+                        shown.stream().flatMap(r -> r.html().stream()).toList(),
+                        failure);
                 assertEquals(cell, got, () -> file.getFileName() + ", cell " + cell.id());
             }
         }

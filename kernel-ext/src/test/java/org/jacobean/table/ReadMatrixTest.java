@@ -29,16 +29,38 @@ class ReadMatrixTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "1,2\n3,4\n", "1,2\n3,4", "a,b\n1,2\n3,4\n", "a,b\r\n1,2\r\n3,4\r\n", "1,2\r\n3,4", "a,b\r1,2\r3,4\r",
-        "1\t2\n3\t4\n", "a\tb\n1\t2\n3\t4\n", "1;2\n3;4\n", "a;b\n1;2\n3;4\n",
-        "1, 2\n3, 4\n", " 1 , 2 \n 3 , 4 \n", "1.0,2e0\n+3,.4e1\n", "2/2,4/2\n6/2,8/2\n",
-        "\"1\",\"2\"\n\"3\",\"4\"\n", "\"a\",\"b\"\n1,2\n3,4\n", "\"the first, or so\",b\n1,2\n3,4\n", "\"say \"\"a\"\"\",b\n1,2\n3,4\n",
-        "\uFEFF1,2\n3,4\n", "\uFEFFa,b\n1,2\n3,4\n", "\uFEFF\"a\",b\r\n1,2\r\n3,4\r\n",
-        "# a note\n1,2\n3,4\n", "# a note\na,b\n1,2\n# another\n3,4\n", "\n1,2\n\n3,4\n\n", "\n\na,b\n1,2\n3,4\n", ",b\n1,2\n3,4\n",
-    })
+    @ValueSource(
+            strings = {
+                "1,2\n3,4\n",
+                "1,2\n3,4",
+                "a,b\n1,2\n3,4\n",
+                "a,b\r\n1,2\r\n3,4\r\n",
+                "1,2\r\n3,4",
+                "a,b\r1,2\r3,4\r",
+                "1\t2\n3\t4\n",
+                "a\tb\n1\t2\n3\t4\n",
+                "1;2\n3;4\n",
+                "a;b\n1;2\n3;4\n",
+                "1, 2\n3, 4\n",
+                " 1 , 2 \n 3 , 4 \n",
+                "1.0,2e0\n+3,.4e1\n",
+                "2/2,4/2\n6/2,8/2\n",
+                "\"1\",\"2\"\n\"3\",\"4\"\n",
+                "\"a\",\"b\"\n1,2\n3,4\n",
+                "\"the first, or so\",b\n1,2\n3,4\n",
+                "\"say \"\"a\"\"\",b\n1,2\n3,4\n",
+                "\uFEFF1,2\n3,4\n",
+                "\uFEFFa,b\n1,2\n3,4\n",
+                "\uFEFF\"a\",b\r\n1,2\r\n3,4\r\n",
+                "# a note\n1,2\n3,4\n",
+                "# a note\na,b\n1,2\n# another\n3,4\n",
+                "\n1,2\n\n3,4\n\n",
+                "\n\na,b\n1,2\n3,4\n",
+                ",b\n1,2\n3,4\n",
+            })
     void oneMatrixInManyFiles(String text) throws IOException {
-        assertArrayEquals(new double[][] {{1, 2}, {3, 4}}, Tables.readMatrix(file(text)).toArray());
+        assertArrayEquals(
+                new double[][] {{1, 2}, {3, 4}}, Tables.readMatrix(file(text)).toArray());
     }
 
     @Test
@@ -74,7 +96,8 @@ class ReadMatrixTest {
     /** Its first line is a header, the cells under it 19 · 65 whole numbers: a label 0–9 and 64 pixels 0–16. */
     @Test
     void theDigitsAreRead() throws IOException, URISyntaxException {
-        Path csv = Path.of(ReadMatrixTest.class.getResource("/fixtures/digits-head.csv").toURI());
+        Path csv = Path.of(
+                ReadMatrixTest.class.getResource("/fixtures/digits-head.csv").toURI());
         Matrix digits = Tables.readMatrix(csv.toString());
         List<String> lines = Files.readAllLines(csv);
         assertEquals("19 × 65", digits.shape());
@@ -97,7 +120,8 @@ class ReadMatrixTest {
     /** Cells that are easily taken for another number than was meant: the first of two, or 5 for 0,5. */
     @Test
     void aCellIsOneNumberOrNone() throws IOException {
-        for (String cell : List.of("4 5", "4;5", "\"4,5\"", "[4]", "#4", "4 # x", "0x10", "1d", "1_000", "5%", "1/0", "1e999", "-")) {
+        for (String cell : List.of(
+                "4 5", "4;5", "\"4,5\"", "[4]", "#4", "4 # x", "0x10", "1d", "1_000", "5%", "1/0", "1e999", "-")) {
             notANumber("row 2, column 'b': '" + cell.replace("\"", "") + "'", "a,b\n1,2\n3," + cell + "\n");
         }
         notANumber("row 1, column 'a': '0,5'", "a;b\n0,5;1,5\n");
@@ -114,7 +138,9 @@ class ReadMatrixTest {
 
     @Test
     void twoColumnsOfOneNameAreRefused() throws IOException {
-        fails("%s could not be read as CSV: Cannot add column with duplicate name a to table numbers.csv", "a,a\n1,2\n");
+        fails(
+                "%s could not be read as CSV: Cannot add column with duplicate name a to table numbers.csv",
+                "a,a\n1,2\n");
     }
 
     @Test
@@ -128,12 +154,19 @@ class ReadMatrixTest {
     @Test
     void whatIsNotThereIsLookedForInThePlaceItNames() {
         Path missing = folder.resolve("missing.csv");
-        assertEquals("there is no file " + missing + " (looked for " + missing
-                + "); paths start at the notebook's folder, and are written with /", error(missing.toString()));
-        assertEquals("there is no file missing.csv (looked for " + Path.of("missing.csv").toAbsolutePath()
-                + "); paths start at the notebook's folder, and are written with /", error("missing.csv"));
-        assertEquals("there is no file " + folder + " (looked for " + folder
-                + "); paths start at the notebook's folder, and are written with /", error(folder.toString()));
+        assertEquals(
+                "there is no file " + missing + " (looked for " + missing
+                        + "); paths start at the notebook's folder, and are written with /",
+                error(missing.toString()));
+        assertEquals(
+                "there is no file missing.csv (looked for "
+                        + Path.of("missing.csv").toAbsolutePath()
+                        + "); paths start at the notebook's folder, and are written with /",
+                error("missing.csv"));
+        assertEquals(
+                "there is no file " + folder + " (looked for " + folder
+                        + "); paths start at the notebook's folder, and are written with /",
+                error(folder.toString()));
     }
 
     @Test
@@ -147,8 +180,10 @@ class ReadMatrixTest {
         String path = file("1,2\n3,4\n");
         Thread.currentThread().interrupt();
         try {
-            assertEquals("interrupted: reading " + path + " was given up",
-                    assertThrows(CancellationException.class, () -> Tables.readMatrix(path)).getMessage());
+            assertEquals(
+                    "interrupted: reading " + path + " was given up",
+                    assertThrows(CancellationException.class, () -> Tables.readMatrix(path))
+                            .getMessage());
             assertTrue(Thread.currentThread().isInterrupted());
         } finally {
             Thread.interrupted();
@@ -161,8 +196,10 @@ class ReadMatrixTest {
 
     private void notANumber(String where, String text) throws IOException {
         String path = file(text);
-        assertEquals(path + ", " + where + " is not a number; read the file with Table.read().csv(\"" + path
-                + "\"), keep its numeric columns, and give them to Tables.matrix(table)", error(path));
+        assertEquals(
+                path + ", " + where + " is not a number; read the file with Table.read().csv(\"" + path
+                        + "\"), keep its numeric columns, and give them to Tables.matrix(table)",
+                error(path));
     }
 
     private void fails(String message, String text) throws IOException {
@@ -171,7 +208,8 @@ class ReadMatrixTest {
     }
 
     private static String error(String path) {
-        return assertThrows(IllegalArgumentException.class, () -> Tables.readMatrix(path)).getMessage();
+        return assertThrows(IllegalArgumentException.class, () -> Tables.readMatrix(path))
+                .getMessage();
     }
 
     private String file(String text) throws IOException {

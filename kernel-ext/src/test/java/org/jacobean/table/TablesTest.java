@@ -20,48 +20,57 @@ class TablesTest {
 
     @Test
     void aMatrixIsAColumnOfLabelsAndAColumnForEachNeuron() {
-        prints("""
+        prints(
+                """
                                w1
                    row    |  w1[·,1]  |  w1[·,2]  |
                 -----------------------------------
                  w1[1,·]  |      0.5  |        2  |
                  w1[2,·]  |        3  |       -4  |
                  w1[3,·]  |       -5  |     0.25  |
-                """, Tables.of(w));
+                """,
+                Tables.of(w));
         assertEquals("w1", Tables.of(w).name());
     }
 
     @Test
     void aVectorHasOneRowThatIsTheVector() {
-        prints("""
+        prints(
+                """
                               b
                  row  |  b[1]  |  b[2]  |
                 -------------------------
                    b  |     1  |    -2  |
-                """, Tables.of(Matrix.row(1, -2).named("b")));
+                """,
+                Tables.of(Matrix.row(1, -2).named("b")));
     }
 
     @Test
     void whatHasNoNameIsCalledMatrix() {
-        prints("""
+        prints(
+                """
                           matrix
                   row   |  [·,1]  |  [·,2]  |
                 -----------------------------
                  [1,·]  |      1  |      2  |
                  [2,·]  |      3  |      4  |
-                """, Tables.of(Matrix.parse("1 2; 3 4")));
-        prints("""
+                """,
+                Tables.of(Matrix.parse("1 2; 3 4")));
+        prints(
+                """
                      matrix
                  row  |  [1]  |
                 ---------------
                  [·]  |    7  |
-                """, Tables.of(Matrix.row(7.0)));
+                """,
+                Tables.of(Matrix.row(7.0)));
     }
 
     /** x [1, 2, 3], w as above; dL/dx[i] = w[i,1] − 2·w[i,2], dL/dw[i,j] = x[i]·dL/df[j], dL/db = dL/df. */
     @Test
     void gradientsAreTidyOneRowForEachElement() {
-        String expected = """
+        String expected =
+                """
                                    gradients
                  of  |  row  |  column  |  value  |  gradient  |
                 ------------------------------------------------
@@ -83,49 +92,60 @@ class TablesTest {
 
     @Test
     void aLayerIsTidyWithoutGradients() {
-        prints("""
+        prints(
+                """
                      Linear 2 → 1 without b
                  of  |  row  |  column  |  value  |
                 -----------------------------------
                   w  |    1  |       1  |      3  |
                   w  |    2  |       1  |      4  |
-                """, Tables.of(new Linear(Matrix.column(3, 4))));
+                """,
+                Tables.of(new Linear(Matrix.column(3, 4))));
     }
 
     @Test
     void aPassIsItsOutput() {
-        prints("""
+        prints(
+                """
                             f
                  row  |  f[1]  |  f[2]   |
                 --------------------------
                    f  |  -7.5  |  -7.25  |
-                """, Tables.of(pass));
+                """,
+                Tables.of(pass));
     }
 
     @Test
     void aJacobianHasARowForEachOutputAndAColumnForEachElement() {
-        prints("""
+        prints(
+                """
                               df/dx
                  row   |  x[1]  |  x[2]  |  x[3]  |
                 -----------------------------------
                  f[1]  |   0.5  |     3  |    -5  |
                  f[2]  |     2  |    -4  |  0.25  |
-                """, Tables.of(Jacobian.of(pass, "x")));
-        assertEquals(List.of("row", "w1[1,1]", "w1[1,2]", "w1[2,1]", "w1[2,2]", "w1[3,1]", "w1[3,2]"),
+                """,
+                Tables.of(Jacobian.of(pass, "x")));
+        assertEquals(
+                List.of("row", "w1[1,1]", "w1[1,2]", "w1[2,1]", "w1[2,2]", "w1[3,1]", "w1[3,2]"),
                 Tables.of(Jacobian.of(pass, "w1")).columnNames());
     }
 
     @Test
     void gradientsCanBeFilteredAndSorted() {
         Table tidy = Tables.tidy(grads);
-        prints("""
+        prints(
+                """
                                    gradients
                  of  |  row  |  column  |  value  |  gradient  |
                 ------------------------------------------------
                  w1  |    3  |       1  |     -5  |         3  |
                  w1  |    2  |       1  |      3  |         2  |
                  w1  |    1  |       1  |    0.5  |         1  |
-                """, tidy.where(tidy.stringColumn("of").isEqualTo("w1").and(tidy.intColumn("column").isEqualTo(1)))
+                """,
+                tidy.where(tidy.stringColumn("of")
+                                .isEqualTo("w1")
+                                .and(tidy.intColumn("column").isEqualTo(1)))
                         .sortDescendingOn("gradient"));
     }
 
@@ -138,7 +158,9 @@ class TablesTest {
         Table joined = first.joinOn("of", "row", "column").with(second).join();
         assertEquals(11, joined.rowCount());
         for (int i = 0; i < joined.rowCount(); i++) {
-            assertEquals(2 * joined.doubleColumn("gradient").get(i), joined.doubleColumn("doubled").get(i));
+            assertEquals(
+                    2 * joined.doubleColumn("gradient").get(i),
+                    joined.doubleColumn("doubled").get(i));
         }
     }
 

@@ -12,7 +12,10 @@ class DigitsTest {
 
     /** Numbers that stand together, 4 significant digits, and how they must read. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             1 2 3                     | 1 2 3
             0.1 0.2 -0.5              | 0.1 0.2 -0.5
             -0.79 1.18                | -0.79 1.18
@@ -39,9 +42,12 @@ class DigitsTest {
             1.7976931348623157e308    | 1.798e308
             """)
     void numbersShareTheirDigits(String numbers, String expected) {
-        double[] values = Arrays.stream(numbers.strip().split("\\s+")).mapToDouble(Double::parseDouble).toArray();
+        double[] values = Arrays.stream(numbers.strip().split("\\s+"))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
         Digits digits = Digits.of(values, 4, 2, 1e7);
-        assertEquals(expected.strip(), Arrays.stream(values).mapToObj(digits::format).collect(Collectors.joining(" ")));
+        assertEquals(
+                expected.strip(), Arrays.stream(values).mapToObj(digits::format).collect(Collectors.joining(" ")));
     }
 
     @Test
@@ -51,6 +57,7 @@ class DigitsTest {
 
     @Test
     void seventeenDigitsShowADoubleWhole() {
-        assertEquals("0.10000000000000001", Digits.of(new double[] {0.1}, 17, 2, 1e7).format(0.1));
+        assertEquals(
+                "0.10000000000000001", Digits.of(new double[] {0.1}, 17, 2, 1e7).format(0.1));
     }
 }

@@ -43,42 +43,51 @@ class RenderedTest {
 
     @Test
     void aMatrixAsText() {
-        assertEquals("""
+        assertEquals(
+                """
                 w: 3 × 2, norm 0.9539, min -0.5, max 0.6
                         w[·,1]  w[·,2]
                 w[1,·]     0.1     0.2
                 w[2,·]     0.3    -0.4
-                w[3,·]    -0.5     0.6""", Rendered.of(W).text());
+                w[3,·]    -0.5     0.6""",
+                Rendered.of(W).text());
     }
 
     @Test
     void aMatrixWithoutANameAsText() {
-        assertEquals("""
+        assertEquals(
+                """
                 1 × 2, norm 5, min -3, max 4
                      [1]  [2]
-                [·]   -3    4""", Rendered.of(Matrix.row(-3, 4)).text());
+                [·]   -3    4""",
+                Rendered.of(Matrix.row(-3, 4)).text());
     }
 
     @Test
     void whatIsOddAboutAMatrixIsCounted() {
-        assertEquals("""
+        assertEquals(
+                """
                 2 × 4, norm NaN, min -∞, max ∞, 2 zeros, 1 NaN, 1 +∞, 2 -∞
                        [·,1]  [·,2]  [·,3]  [·,4]
                 [1,·]    NaN      ∞     -∞     -∞
-                [2,·]    0.0    0.0   -1.0    0.5""", Rendered.of(Matrix.parse("nan inf -inf -inf; 0 -0 -1 0.5")).text());
+                [2,·]    0.0    0.0   -1.0    0.5""",
+                Rendered.of(Matrix.parse("nan inf -inf -inf; 0 -0 -1 0.5")).text());
     }
 
     @Test
     void theNormOfHugeNumbersDoesNotOverflow() {
-        assertEquals("""
+        assertEquals(
+                """
                 1 × 2, norm 5e200, min 3e200, max 4e200
                        [1]    [2]
-                [·]  3e200  4e200""", Rendered.of(Matrix.row(3e200, 4e200)).text());
+                [·]  3e200  4e200""",
+                Rendered.of(Matrix.row(3e200, 4e200)).text());
     }
 
     @Test
     void aLayerAsText() {
-        assertEquals("""
+        assertEquals(
+                """
                 linear layer: f = x·w + b, n = 3 inputs, m = 2 neurons, 8 parameters
 
                 w: 3 × 2, norm 0.9539, min -0.5, max 0.6
@@ -89,23 +98,27 @@ class RenderedTest {
 
                 b: 1 × 2, norm 0.02236, min -0.02, max 0.01
                    b[1]   b[2]
-                b  0.01  -0.02""", Rendered.of(new Linear(W, B)).text());
+                b  0.01  -0.02""",
+                Rendered.of(new Linear(W, B)).text());
     }
 
     @Test
     void aPassAsText() {
         // f[1] = 2·0.1 + 3·0.3 − 5·0.5 + 0.01 = −1.39; f[2] = 2·0.2 − 3·0.4 + 5·0.6 − 0.02 = 2.18
-        assertEquals("""
+        assertEquals(
+                """
                 f = x·w + b : (1 × 3)·(3 × 2) + (1 × 2) → 1 × 2
 
                 x: 1 × 3, norm 6.164, min 2, max 5    f: 1 × 2, norm 2.585, min -1.39, max 2.18
                    x[1]  x[2]  x[3]                       f[1]  f[2]
-                x     2     3     5                   f  -1.39  2.18""", Rendered.of(PASS).text());
+                x     2     3     5                   f  -1.39  2.18""",
+                Rendered.of(PASS).text());
     }
 
     @Test
     void gradientsAsText() {
-        assertEquals("""
+        assertEquals(
+                """
                 f: 1 × 2, norm 2.585, min -1.39, max 2.18
                     f[1]  f[2]
                 f  -1.39  2.18
@@ -143,13 +156,16 @@ class RenderedTest {
                 dL/db: 1 × 2, norm 2.236, min -2, max 1
                        dL/db[1]  dL/db[2]
                 dL/db         1        -2
-                dL/db = column sums of dL/df : (N×m) → (1×m) : (1 × 2) → (1 × 2)""", Rendered.of(GRADS).text());
+                dL/db = column sums of dL/df : (N×m) → (1×m) : (1 × 2) → (1 × 2)""",
+                Rendered.of(GRADS).text());
     }
 
     @Test
     void gradientsUseTheNamesOfTheVariables() {
-        Forward hidden = new Linear(Matrix.row(4, 6).named("w1")).forward(Matrix.row(2.0).named("pixels"));
-        assertEquals("""
+        Forward hidden =
+                new Linear(Matrix.row(4, 6).named("w1")).forward(Matrix.row(2.0).named("pixels"));
+        assertEquals(
+                """
                 f: 1 × 2, norm 14.42, min 8, max 12    dL/df: 1 × 2, norm 5, min 3, max 4
                    f[1]  f[2]                                 dL/df[1]  dL/df[2]
                 f     8    12                          dL/df         3         4
@@ -172,54 +188,66 @@ class RenderedTest {
 
     @Test
     void aJacobianAsText() {
-        assertEquals("""
+        assertEquals(
+                """
                 df/dx: 2 × 3, norm 0.9539, min -0.5, max 0.6
                       x[1]  x[2]  x[3]
                 f[1]   0.1   0.3  -0.5
-                f[2]   0.2  -0.4   0.6""", Rendered.of(Jacobian.of(PASS, "x")).text());
+                f[2]   0.2  -0.4   0.6""",
+                Rendered.of(Jacobian.of(PASS, "x")).text());
     }
 
     @Test
     void aMeasuredJacobianSaysSo() {
-        assertEquals("""
+        assertEquals(
+                """
                 df/dw: 2 × 6, norm 8.718, min 0, max 5, 6 zeros, measured by nudging each
                   element
                       w[1,1]  w[1,2]  w[2,1]  w[2,2]  w[3,1]  w[3,2]
                 f[1]       2       0       3       0       5       0
-                f[2]       0       2       0       3       0       5""", Rendered.of(Jacobian.byNudging(PASS, "w")).text());
+                f[2]       0       2       0       3       0       5""",
+                Rendered.of(Jacobian.byNudging(PASS, "w")).text());
     }
 
     @Test
     void aTableAsText() {
-        Table table = Table.create("people & more",
+        Table table = Table.create(
+                "people & more",
                 StringColumn.create("name", "Ann", "<b>Bo\nb</b>", ""),
                 DoubleColumn.create("score", 1.5, Double.NaN, 123456.789),
                 IntColumn.create("n", 1, 20, 300),
-                DateColumn.create("born", java.time.LocalDate.of(1970, 1, 1), null, java.time.LocalDate.of(2000, 12, 31)));
+                DateColumn.create(
+                        "born", java.time.LocalDate.of(1970, 1, 1), null, java.time.LocalDate.of(2000, 12, 31)));
         table.intColumn("n").setMissing(1);
-        assertEquals("""
+        assertEquals(
+                """
                 people & more: 3 × 4
                    name             score        n  born
                    string          double  integer  local_date
                 0  Ann               1.50        1  1970-01-01
                 1  <b>Bo⏎b</b>        NaN  missing  missing
-                2  missing      123456.79      300  2000-12-31""", Rendered.of(table).text());
+                2  missing      123456.79      300  2000-12-31""",
+                Rendered.of(table).text());
     }
 
     @Test
     void aColumnAsText() {
-        assertEquals("""
+        assertEquals(
+                """
                 column of 2 rows
                     score
                    double
                 0    0.25
-                1     NaN""", Rendered.of(DoubleColumn.create("score", 0.25, Double.NaN)).text());
+                1     NaN""",
+                Rendered.of(DoubleColumn.create("score", 0.25, Double.NaN)).text());
     }
 
     @Test
     void anEmptyTableAsText() {
-        assertEquals("nothing: 0 × 1\n    name\n  string",
-                Rendered.of(Table.create("nothing", StringColumn.create("name"))).text());
+        assertEquals(
+                "nothing: 0 × 1\n    name\n  string",
+                Rendered.of(Table.create("nothing", StringColumn.create("name")))
+                        .text());
     }
 
     @Test
@@ -232,7 +260,8 @@ class RenderedTest {
                 numbers[i][j] = 10 * (i + 1) + j + 1;
             }
         }
-        assertEquals("""
+        assertEquals(
+                """
                 5,000 × 7, norm 5402075, min 11, max 50007
                           [·,1]  [·,2]  …  [·,7]
                 [1,·]        11     12  …     17
@@ -240,7 +269,8 @@ class RenderedTest {
                 ⋮             ⋮      ⋮  ⋱      ⋮
                 [4999,·]  49991  49992  …  49997
                 [5000,·]  50001  50002  …  50007
-                shown: 4 of 5,000 rows, 3 of 7 columns""", Rendered.of(Matrix.of(numbers)).text());
+                shown: 4 of 5,000 rows, 3 of 7 columns""",
+                Rendered.of(Matrix.of(numbers)).text());
     }
 
     @Test
@@ -250,8 +280,15 @@ class RenderedTest {
             wide.addColumns(StringColumn.create("a rather long column name " + j, "x".repeat(100)));
         }
         for (Object value : List.of(Matrix.normal(20, 20, 1).scale(1e-9).named("a_long_name"), wide, GRADS, PASS)) {
-            int widest = Rendered.of(value).text().lines().mapToInt(String::length).max().orElse(0);
-            assertTrue(widest <= 80, () -> widest + " columns:\n" + Rendered.of(value).text());
+            int widest = Rendered.of(value)
+                    .text()
+                    .lines()
+                    .mapToInt(String::length)
+                    .max()
+                    .orElse(0);
+            assertTrue(
+                    widest <= 80,
+                    () -> widest + " columns:\n" + Rendered.of(value).text());
         }
     }
 
@@ -266,7 +303,8 @@ class RenderedTest {
 
     @Test
     void aMatrixAsHtml() {
-        assertEquals("""
+        assertEquals(
+                """
                 <div class="jacobean mathjax_ignore">STYLE
                 <div style="display:flex;flex-wrap:wrap;align-items:flex-start;overflow:auto">
                 <div style="margin-right:24px">
@@ -280,13 +318,16 @@ class RenderedTest {
                 </table>
                 </div>
                 </div>
-                </div>""", withoutStyle(html(Matrix.parse("0.5 -1; 0 nan").named("w"))));
+                </div>""",
+                withoutStyle(html(Matrix.parse("0.5 -1; 0 nan").named("w"))));
     }
 
     @Test
     void everythingFromTheUserIsEscaped() {
-        Table table = Table.create("<script>t</script>", StringColumn.create("\"a\" & 'b'", "<img src=x onerror=alert(1)>"));
-        assertEquals("""
+        Table table =
+                Table.create("<script>t</script>", StringColumn.create("\"a\" & 'b'", "<img src=x onerror=alert(1)>"));
+        assertEquals(
+                """
                 <div class="jacobean mathjax_ignore">STYLE
                 <div style="display:flex;flex-wrap:wrap;align-items:flex-start;overflow:auto">
                 <div style="margin-right:24px">
@@ -299,30 +340,36 @@ class RenderedTest {
                 </table>
                 </div>
                 </div>
-                </div>""", withoutStyle(html(table)));
+                </div>""",
+                withoutStyle(html(table)));
         String name = "<i>\"w\"</i>";
         assertTrue(!html(W.named(name)).contains(name));
     }
 
     @Test
     void aMatrixAsLatex() {
-        assertEquals("""
+        assertEquals(
+                """
                 $$\\mathrm{w} = \\begin{bmatrix}
                 1.0 \\cdot 10^{-9} & \\infty \\\\
                 -2.5 \\cdot 10^{-9} & \\mathrm{NaN}
                 \\end{bmatrix}$$""",
-                Rendered.of(Matrix.parse("1e-9 inf; -2.5e-9 nan").named("w")).as("text/latex").orElseThrow());
+                Rendered.of(Matrix.parse("1e-9 inf; -2.5e-9 nan").named("w"))
+                        .as("text/latex")
+                        .orElseThrow());
     }
 
     @Test
     void aTableAsMarkdown() {
         Table table = Table.create("t", StringColumn.create("a|b", "*x*"), DoubleColumn.create("y", 0.5));
-        assertEquals("""
+        assertEquals(
+                """
                 t: 1 × 2
 
                 |  | a\\|b | y |
                 |:---|:---|---:|
-                | 0 | \\*x\\* | 0.5 |""", Rendered.of(table).as("text/markdown").orElseThrow());
+                | 0 | \\*x\\* | 0.5 |""",
+                Rendered.of(table).as("text/markdown").orElseThrow());
     }
 
     // Size
@@ -330,10 +377,14 @@ class RenderedTest {
     @Test
     void neverMuchMoreThan100KilobytesWhateverTheSizeAndTheSettings() {
         Matrix large = Matrix.normal(400, 500, 1).named("large");
-        Gradients grads = new Linear(large.transpose(), large.column(0).transpose()).forward(large).backward(large.times(large.transpose()));
+        Gradients grads = new Linear(large.transpose(), large.column(0).transpose())
+                .forward(large)
+                .backward(large.times(large.transpose()));
         Table wide = Table.create("wide");
         for (int j = 0; j < 200; j++) {
-            wide.addColumns(StringColumn.create("column " + j, Arrays.stream(new String[200]).map(s -> "\"<&>'".repeat(50)).toList()));
+            wide.addColumns(StringColumn.create(
+                    "column " + j,
+                    Arrays.stream(new String[200]).map(s -> "\"<&>'".repeat(50)).toList()));
         }
         for (int limit : new int[] {12, 100, 5000}) {
             Display.rows(limit);
@@ -351,20 +402,28 @@ class RenderedTest {
     @Test
     void digitsAreASetting() {
         Display.digits(2);
-        assertEquals("""
+        assertEquals(
+                """
                 1 × 2, norm 1.4, min 0.33, max 1.3
                       [1]   [2]
-                [·]  0.33  1.33""", Rendered.of(Matrix.parse("1/3 4/3")).text());
+                [·]  0.33  1.33""",
+                Rendered.of(Matrix.parse("1/3 4/3")).text());
     }
 
     @Test
     void settingsOutOfRangeAreErrors() {
-        assertEquals("Display.digits is from 1 to 17, not 0",
-                assertThrows(IllegalArgumentException.class, () -> Display.digits(0)).getMessage());
-        assertEquals("Display.rows is at least 2, not 1",
-                assertThrows(IllegalArgumentException.class, () -> Display.rows(1)).getMessage());
-        assertEquals("Display.columns is at least 2, not -5",
-                assertThrows(IllegalArgumentException.class, () -> Display.columns(-5)).getMessage());
+        assertEquals(
+                "Display.digits is from 1 to 17, not 0",
+                assertThrows(IllegalArgumentException.class, () -> Display.digits(0))
+                        .getMessage());
+        assertEquals(
+                "Display.rows is at least 2, not 1",
+                assertThrows(IllegalArgumentException.class, () -> Display.rows(1))
+                        .getMessage());
+        assertEquals(
+                "Display.columns is at least 2, not -5",
+                assertThrows(IllegalArgumentException.class, () -> Display.columns(-5))
+                        .getMessage());
     }
 
     @Test
@@ -377,7 +436,8 @@ class RenderedTest {
         } finally {
             System.setOut(before);
         }
-        assertEquals("x: 1 × 2, norm 2.236, min 1, max 2\n   x[1]  x[2]\nx     1     2\n",
+        assertEquals(
+                "x: 1 × 2, norm 2.236, min 1, max 2\n   x[1]  x[2]\nx     1     2\n",
                 bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n"));
     }
 

@@ -17,8 +17,7 @@ public final class IJavaExtension {
 
     private static boolean installed;
 
-    private IJavaExtension() {
-    }
+    private IJavaExtension() {}
 
     /** Installs into the kernel in which this runs; a second call changes nothing. A failure is a line on stderr. */
     public static synchronized void install() {
@@ -49,16 +48,17 @@ public final class IJavaExtension {
     }
 
     private static <T> void renderer(BaseKernel kernel, Class<T> type) {
-        kernel.getRenderer().createRegistration(type).preferring(MIMEType.TEXT_HTML)
+        kernel.getRenderer()
+                .createRegistration(type)
+                .preferring(MIMEType.TEXT_HTML)
                 .supporting(MIMEType.TEXT_PLAIN, MIMEType.TEXT_MARKDOWN, MIMEType.TEXT_LATEX)
                 .register(IJavaExtension::render);
     }
 
     private static void render(Object value, RenderContext context) {
         Rendered rendered = Rendered.of(value);
-        for (MIMEType type : new MIMEType[] {
-            MIMEType.TEXT_PLAIN, MIMEType.TEXT_HTML, MIMEType.TEXT_MARKDOWN, MIMEType.TEXT_LATEX
-        }) {
+        for (MIMEType type :
+                new MIMEType[] {MIMEType.TEXT_PLAIN, MIMEType.TEXT_HTML, MIMEType.TEXT_MARKDOWN, MIMEType.TEXT_LATEX}) {
             rendered.as(type.toString()).ifPresent(text -> context.renderIfRequested(type, () -> text));
         }
     }

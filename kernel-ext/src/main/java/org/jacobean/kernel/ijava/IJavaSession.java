@@ -81,7 +81,8 @@ final class IJavaSession implements Session {
 
     @Override
     public void show(Object value, String id) {
-        DisplayData data = value == null ? new DisplayData("null") : kernel.getRenderer().render(value);
+        DisplayData data =
+                value == null ? new DisplayData("null") : kernel.getRenderer().render(value);
         if (id != null) {
             data.setDisplayId(id);
         }

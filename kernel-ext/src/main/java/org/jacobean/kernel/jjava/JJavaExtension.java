@@ -38,25 +38,27 @@ public final class JJavaExtension implements Extension {
 
     private static void magics(BaseKernel kernel, MagicRunner runner) {
         for (String name : Magics.names()) {
-            kernel.getMagicsRegistry().registerLineMagic(name, (k, words) -> runner.line(name, String.join(" ", words)));
+            kernel.getMagicsRegistry()
+                    .registerLineMagic(name, (k, words) -> runner.line(name, String.join(" ", words)));
         }
         for (String name : Magics.cellNames()) {
-            kernel.getMagicsRegistry().registerCellMagic(name,
-                    (k, words, body) -> runner.cell(name, String.join(" ", words), body));
+            kernel.getMagicsRegistry()
+                    .registerCellMagic(name, (k, words, body) -> runner.cell(name, String.join(" ", words), body));
         }
     }
 
     private static <T> void renderer(BaseKernel kernel, Class<T> type) {
-        kernel.getRenderer().createRegistration(type).preferring(MIMEType.TEXT_HTML)
+        kernel.getRenderer()
+                .createRegistration(type)
+                .preferring(MIMEType.TEXT_HTML)
                 .supporting(MIMEType.TEXT_PLAIN, MIMEType.TEXT_MARKDOWN, MIMEType.TEXT_LATEX)
                 .register(JJavaExtension::render);
     }
 
     private static void render(Object value, RenderContext context) {
         Rendered rendered = Rendered.of(value);
-        for (MIMEType type : new MIMEType[] {
-            MIMEType.TEXT_PLAIN, MIMEType.TEXT_HTML, MIMEType.TEXT_MARKDOWN, MIMEType.TEXT_LATEX
-        }) {
+        for (MIMEType type :
+                new MIMEType[] {MIMEType.TEXT_PLAIN, MIMEType.TEXT_HTML, MIMEType.TEXT_MARKDOWN, MIMEType.TEXT_LATEX}) {
             rendered.as(type.toString()).ifPresent(text -> context.renderIfRequested(type, () -> text));
         }
     }

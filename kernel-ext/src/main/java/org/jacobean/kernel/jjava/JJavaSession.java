@@ -46,7 +46,8 @@ final class JJavaSession implements Session {
 
     @Override
     public void show(Object value, String id) {
-        DisplayData data = value == null ? new DisplayData("null") : kernel.getRenderer().render(value);
+        DisplayData data =
+                value == null ? new DisplayData("null") : kernel.getRenderer().render(value);
         if (id != null) {
             data.putTransientData("display_id", id);
         }

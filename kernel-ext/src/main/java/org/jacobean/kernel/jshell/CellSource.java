@@ -16,21 +16,27 @@ final class CellSource {
     private static final Pattern CELL = Pattern.compile("^%%(\\w+)([^\n]*)\n(.*)$", Pattern.DOTALL);
     private static final Pattern LINE = Pattern.compile("^(\\s*|.*=\\s*)%(\\w+)(?:\\s+(.*))?$");
 
-    private CellSource() {
-    }
+    private CellSource() {}
 
     /** The Java for {@code cell}, where magics call back to the notebook numbered {@code notebook}. */
     static String java(String cell, int notebook) {
         Matcher cellMagic = CELL.matcher(cell);
         if (cellMagic.matches()) {
-            return call("cellMagic", notebook, cellMagic.group(1), cellMagic.group(2).strip(), cellMagic.group(3));
+            return call(
+                    "cellMagic",
+                    notebook,
+                    cellMagic.group(1),
+                    cellMagic.group(2).strip(),
+                    cellMagic.group(3));
         }
         StringBuilder java = new StringBuilder();
         boolean textBlock = false;
         for (String line : cell.split("\n", -1)) {
             Optional<Matcher> magic = textBlock ? Optional.empty() : magic(line);
-            java.append(magic.map(m -> m.group(1) + call("lineMagic", notebook, m.group(2), m.group(3) == null ? "" : m.group(3)))
-                    .orElse(line)).append('\n');
+            java.append(magic.map(m -> m.group(1)
+                                    + call("lineMagic", notebook, m.group(2), m.group(3) == null ? "" : m.group(3)))
+                            .orElse(line))
+                    .append('\n');
             textBlock ^= (line.split("\"\"\"", -1).length - 1) % 2 == 1;
         }
         return java.toString();
@@ -38,13 +44,18 @@ final class CellSource {
 
     private static Optional<Matcher> magic(String line) {
         Matcher magic = LINE.matcher(line);
-        boolean found = magic.matches() && magic.group(1).chars().filter(c -> c == '"').count() % 2 == 0
+        boolean found = magic.matches()
+                && magic.group(1).chars().filter(c -> c == '"').count() % 2 == 0
                 && !magic.group(1).contains("//");
         return found ? Optional.of(magic) : Optional.empty();
     }
 
     private static String call(String method, int notebook, String... texts) {
-        StringBuilder call = new StringBuilder(Notebook.class.getName()).append('.').append(method).append('(').append(notebook);
+        StringBuilder call = new StringBuilder(Notebook.class.getName())
+                .append('.')
+                .append(method)
+                .append('(')
+                .append(notebook);
         for (String text : texts) {
             call.append(", ").append(literal(text));
         }
@@ -56,7 +67,9 @@ final class CellSource {
         String encoded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
         StringBuilder pieces = new StringBuilder(Notebook.class.getName()).append(".decode(");
         for (int start = 0; start == 0 || start < encoded.length(); start += 60_000) {
-            pieces.append(start == 0 ? "\"" : ", \"").append(encoded, start, Math.min(encoded.length(), start + 60_000)).append('"');
+            pieces.append(start == 0 ? "\"" : ", \"")
+                    .append(encoded, start, Math.min(encoded.length(), start + 60_000))
+                    .append('"');
         }
         return pieces.append(')').toString();
     }

@@ -44,7 +44,9 @@ public final class Notebook implements AutoCloseable {
 
     private Notebook(String classPath, Consumer<Rendered> screen) {
         this.screen = screen;
-        shell = JShell.builder().executionEngine(new Provider(control), Map.of()).build();
+        shell = JShell.builder()
+                .executionEngine(new Provider(control), Map.of())
+                .build();
         for (String entry : classPath.split(System.getProperty("path.separator"))) {
             shell.addToClasspath(entry);
         }
@@ -106,7 +108,10 @@ public final class Notebook implements AutoCloseable {
             next = shell.sourceCodeAnalysis().analyzeCompletion(next.remaining());
         }
         if (!next.remaining().isBlank()) {
-            throw new CellException("compile error", "the cell ends in the middle of: " + next.remaining().strip(), null);
+            throw new CellException(
+                    "compile error",
+                    "the cell ends in the middle of: " + next.remaining().strip(),
+                    null);
         }
         return last;
     }
@@ -134,13 +139,17 @@ public final class Notebook implements AutoCloseable {
     }
 
     private CellException rejected(Snippet snippet) {
-        String messages = shell.diagnostics(snippet).map(diagnostic -> diagnostic.getMessage(Locale.ROOT))
+        String messages = shell.diagnostics(snippet)
+                .map(diagnostic -> diagnostic.getMessage(Locale.ROOT))
                 .collect(Collectors.joining("\n"));
-        return new CellException("compile error", messages + "\n  " + snippet.source().strip(), null);
+        return new CellException(
+                "compile error", messages + "\n  " + snippet.source().strip(), null);
     }
 
     private static CellException failed(JShellException exception) {
-        String kind = exception instanceof EvalException thrown ? thrown.getExceptionClassName() : exception.getClass().getName();
+        String kind = exception instanceof EvalException thrown
+                ? thrown.getExceptionClassName()
+                : exception.getClass().getName();
         return new CellException(kind, exception.getMessage(), exception);
     }
 

@@ -11,8 +11,7 @@ import java.util.logging.Logger;
 public final class IJava {
     private static volatile JavaKernel kernel;
 
-    private IJava() {
-    }
+    private IJava() {}
 
     /** The kernel of this process, or null when there is none. */
     public static JavaKernel getKernelInstance() {

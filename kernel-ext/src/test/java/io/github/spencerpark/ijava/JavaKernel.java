@@ -46,7 +46,9 @@ public class JavaKernel extends BaseKernel {
     @Override
     public DisplayData eval(String source) throws Exception {
         Object value = evalRaw(source);
-        return value == null || value instanceof DisplayData ? (DisplayData) value : getRenderer().render(value);
+        return value == null || value instanceof DisplayData
+                ? (DisplayData) value
+                : getRenderer().render(value);
     }
 
     @Override
@@ -55,7 +57,9 @@ public class JavaKernel extends BaseKernel {
         List<Suggestion> found = evaluator.getShell().sourceCodeAnalysis().completionSuggestions(code, at, start);
         List<String> texts = found.stream()
                 .sorted(Comparator.comparing((Suggestion s) -> !s.matchesType()))
-                .map(Suggestion::continuation).distinct().toList();
+                .map(Suggestion::continuation)
+                .distinct()
+                .toList();
         return texts.isEmpty() ? null : new ReplacementOptions(texts, start[0], at);
     }
 
@@ -71,8 +75,13 @@ public class JavaKernel extends BaseKernel {
 
     @Override
     public LanguageInfo getLanguageInfo() {
-        return new LanguageInfo.Builder("Java").version(Runtime.version().toString())
-                .mimetype("text/x-java-source").fileExtension(".jshell").pygments("java").codemirror("java").build();
+        return new LanguageInfo.Builder("Java")
+                .version(Runtime.version().toString())
+                .mimetype("text/x-java-source")
+                .fileExtension(".jshell")
+                .pygments("java")
+                .codemirror("java")
+                .build();
     }
 
     @Override

@@ -33,8 +33,8 @@ import java.util.concurrent.TimeUnit;
  * client serves one thread.
  */
 public final class KernelClient implements AutoCloseable {
-    private static final Path PROGRAM =
-            Path.of(System.getProperty("basedir", ""), "src/test/python/kernel_client.py").toAbsolutePath();
+    private static final Path PROGRAM = Path.of(System.getProperty("basedir", ""), "src/test/python/kernel_client.py")
+            .toAbsolutePath();
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final String END = "";
@@ -53,7 +53,8 @@ public final class KernelClient implements AutoCloseable {
         }
         errors = Files.createTempFile("kernel-client", ".log");
         python = new ProcessBuilder(executable, PROGRAM.toString())
-                .redirectError(errors.toFile()).start();
+                .redirectError(errors.toFile())
+                .start();
         commands = python.outputWriter(StandardCharsets.UTF_8);
         var reader = new Thread(this::read, "kernel-client");
         reader.setDaemon(true);
@@ -80,8 +81,16 @@ public final class KernelClient implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         try {
-            client.ask("start", LIMIT,
-                    Map.of("argv", argv, "env", env, "cwd", directory.toAbsolutePath().toString()));
+            client.ask(
+                    "start",
+                    LIMIT,
+                    Map.of(
+                            "argv",
+                            argv,
+                            "env",
+                            env,
+                            "cwd",
+                            directory.toAbsolutePath().toString()));
             return client;
         } catch (RuntimeException e) {
             client.close();
@@ -100,8 +109,9 @@ public final class KernelClient implements AutoCloseable {
 
     /** Runs a cell and interrupts it, if it still runs, that long after its start. */
     public Reply interruptAfter(Duration delay, String cell) {
-        return GSON.fromJson(ask("execute", delay.plus(LIMIT),
-                Map.of("code", cell, "interrupt_after", seconds(delay))), Reply.class);
+        return GSON.fromJson(
+                ask("execute", delay.plus(LIMIT), Map.of("code", cell, "interrupt_after", seconds(delay))),
+                Reply.class);
     }
 
     /** What the kernel offers at the end of the code: texts that replace the word there. */
@@ -112,7 +122,11 @@ public final class KernelClient implements AutoCloseable {
     /** What the kernel offers at a place in the code, counted in chars. */
     public List<String> complete(String code, int cursor) {
         return ask("complete", LIMIT, Map.of("code", code, "cursor", code.codePointCount(0, cursor)))
-                .getAsJsonArray("matches").asList().stream().map(match -> match.getAsString()).toList();
+                .getAsJsonArray("matches")
+                .asList()
+                .stream()
+                .map(match -> match.getAsString())
+                .toList();
     }
 
     /** Ends the kernel's process and starts another, on the same connection. */
@@ -166,8 +180,8 @@ public final class KernelClient implements AutoCloseable {
             throw new IllegalStateException("interrupted while waiting for the kernel", e);
         }
         if (line == null || line.equals(END)) {
-            throw new IllegalStateException("the client program " + (line == null ? "gave no answer" : "ended")
-                    + " (" + command + "):\n" + errorText());
+            throw new IllegalStateException("the client program " + (line == null ? "gave no answer" : "ended") + " ("
+                    + command + "):\n" + errorText());
         }
         JsonObject answer = JsonParser.parseString(line).getAsJsonObject();
         if (answer.has("error")) {

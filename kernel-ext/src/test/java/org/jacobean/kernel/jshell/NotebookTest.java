@@ -42,9 +42,14 @@ class NotebookTest {
         try (Session session = new Session()) {
             session.run("%vector x = 1 2\n%linear layer = [1; 2]\n%forward pass = layer x\n%backward grads = pass [3]\n"
                     + "%jacobian j = pass x\n%table t = grads");
-            assertEquals("x Matrix, layer Linear, pass Forward, grads Gradients, j Jacobian, t Table",
-                    session.notebook.shell().variables().filter(v -> !v.name().startsWith("$"))
-                            .map(v -> v.name() + " " + v.typeName()).collect(Collectors.joining(", ")));
+            assertEquals(
+                    "x Matrix, layer Linear, pass Forward, grads Gradients, j Jacobian, t Table",
+                    session.notebook
+                            .shell()
+                            .variables()
+                            .filter(v -> !v.name().startsWith("$"))
+                            .map(v -> v.name() + " " + v.typeName())
+                            .collect(Collectors.joining(", ")));
         }
     }
 
@@ -59,8 +64,10 @@ class NotebookTest {
             } finally {
                 System.setErr(err);
             }
-            assertEquals("%vector between braces declares q for the cells that follow, too late for the rest of this block;"
-                    + " inside it write: Matrix q = %vector …\n", bytes.toString(StandardCharsets.UTF_8).replace("\r", ""));
+            assertEquals(
+                    "%vector between braces declares q for the cells that follow, too late for the rest of this block;"
+                            + " inside it write: Matrix q = %vector …\n",
+                    bytes.toString(StandardCharsets.UTF_8).replace("\r", ""));
             assertEquals("2", session.run("q.columns()").shows());
         }
     }
@@ -78,27 +85,45 @@ class NotebookTest {
     void aFailedMagicWithoutVariableLeavesNoneBehind() {
         try (Session session = new Session()) {
             session.run("%matrix w = 1 x");
-            assertEquals(0, session.notebook.shell().variables().filter(v -> v.name().equals("w")).count());
+            assertEquals(
+                    0,
+                    session.notebook
+                            .shell()
+                            .variables()
+                            .filter(v -> v.name().equals("w"))
+                            .count());
         }
     }
 
     @Test
     void aCellOfThousandsOfRowsIsOneMatrix() {
         try (Session session = new Session()) {
-            String rows = IntStream.range(0, 30_000).mapToObj(i -> i + "\t" + -i).collect(Collectors.joining("\n"));
+            String rows =
+                    IntStream.range(0, 30_000).mapToObj(i -> i + "\t" + -i).collect(Collectors.joining("\n"));
             session.run("%%matrix big\n" + rows);
-            assertEquals("30000 × 2, -29999.0", session.run("big.rows() + \" × \" + big.columns() + \", \" + big.get(29_999, 1)").shows());
+            assertEquals(
+                    "30000 × 2, -29999.0",
+                    session.run("big.rows() + \" × \" + big.columns() + \", \" + big.get(29_999, 1)")
+                            .shows());
             String wide = IntStream.range(0, 30_000).mapToObj(Integer::toString).collect(Collectors.joining(", "));
             session.run("%%matrix wide\n" + wide);
-            assertEquals("1 × 30000, 29999.0", session.run("wide.rows() + \" × \" + wide.columns() + \", \" + wide.get(0, 29_999)").shows());
+            assertEquals(
+                    "1 × 30000, 29999.0",
+                    session.run("wide.rows() + \" × \" + wide.columns() + \", \" + wide.get(0, 29_999)")
+                            .shows());
         }
     }
 
     @Test
     void aTextBlockIsNotAMagic() {
         try (Session session = new Session()) {
-            assertEquals("%matrix is text", session.run("String text = \"\"\"\n    %matrix is text\"\"\";\ntext").shows());
-            assertEquals("3", session.run("int c5 = 7;\n17\n - 14 // = %matrix not here").shows());
+            assertEquals(
+                    "%matrix is text",
+                    session.run("String text = \"\"\"\n    %matrix is text\"\"\";\ntext")
+                            .shows());
+            assertEquals(
+                    "3",
+                    session.run("int c5 = 7;\n17\n - 14 // = %matrix not here").shows());
         }
     }
 
@@ -107,9 +132,13 @@ class NotebookTest {
         try (Notebook notebook = Notebook.open()) {
             CellException failure = assertThrows(CellException.class, () -> notebook.run("int i = \"one\";"));
             assertEquals("compile error", failure.kind());
-            assertEquals("incompatible types: java.lang.String cannot be converted to int\n  int i = \"one\";", failure.getMessage());
-            assertEquals("the cell ends in the middle of: int i = (",
-                    assertThrows(CellException.class, () -> notebook.run("int i = (")).getMessage());
+            assertEquals(
+                    "incompatible types: java.lang.String cannot be converted to int\n  int i = \"one\";",
+                    failure.getMessage());
+            assertEquals(
+                    "the cell ends in the middle of: int i = (",
+                    assertThrows(CellException.class, () -> notebook.run("int i = ("))
+                            .getMessage());
         }
     }
 
@@ -118,8 +147,10 @@ class NotebookTest {
         try (Session session = new Session()) {
             session.run("class Matrix {}");
             String message = session.run("%matrix w = 1 2").fails();
-            assertTrue(message.startsWith("%matrix stands for Java that does not compile here:\n"
-                    + "  Matrix w = Matrix.parse(\"1 2\").named(\"w\");\n  cannot find symbol"), message);
+            assertTrue(
+                    message.startsWith("%matrix stands for Java that does not compile here:\n"
+                            + "  Matrix w = Matrix.parse(\"1 2\").named(\"w\");\n  cannot find symbol"),
+                    message);
         }
     }
 
@@ -134,7 +165,8 @@ class NotebookTest {
 
     @Test
     void twoNotebooksDoNotShareVariables() {
-        try (Notebook one = Notebook.open(); Notebook other = Notebook.open()) {
+        try (Notebook one = Notebook.open();
+                Notebook other = Notebook.open()) {
             one.run("%vector x = 1 2");
             other.run("%vector x = 3 4");
             assertEquals(Matrix.row(1, 2), one.value("x"));
@@ -148,7 +180,8 @@ class NotebookTest {
             session.run("%matrix w = normal 300x300\n%linear layer = w");
             Thread.currentThread().interrupt();
             try {
-                assertEquals("interrupted: the product of 300 × 300 and 300 × 300 was given up at row 1",
+                assertEquals(
+                        "interrupted: the product of 300 × 300 and 300 × 300 was given up at row 1",
                         session.run("%forward pass = layer w").fails());
                 assertTrue(Thread.currentThread().isInterrupted());
             } finally {
@@ -179,7 +212,10 @@ class NotebookTest {
             } finally {
                 System.setOut(before);
             }
-            return new Outcome(String.join("\n", shown), bytes.toString(StandardCharsets.UTF_8).replace("\r", "").stripTrailing(), failure);
+            return new Outcome(
+                    String.join("\n", shown),
+                    bytes.toString(StandardCharsets.UTF_8).replace("\r", "").stripTrailing(),
+                    failure);
         }
 
         @Override

@@ -28,7 +28,8 @@ import jdk.jshell.spi.SPIResolutionException;
 
 /** Runs Java source in a JShell within this process, and gives back values as they are, not as JShell's strings. */
 public class CodeEvaluator {
-    private static final String IMPORTS = """
+    private static final String IMPORTS =
+            """
             import java.util.*;
             import java.io.*;
             import java.math.*;
@@ -43,7 +44,8 @@ public class CodeEvaluator {
     private static final String INTERRUPTED = "(interrupted)"; // stands where a thrown class's name does
 
     private final InProcess control = new InProcess();
-    private final JShell shell = JShell.builder().executionEngine(control, Map.of()).build();
+    private final JShell shell =
+            JShell.builder().executionEngine(control, Map.of()).build();
     private final String startupScript;
     private boolean started;
 
@@ -87,8 +89,13 @@ public class CodeEvaluator {
     /** What the compiler says about a snippet it refused, a line each. */
     public List<String> diagnostics(CompilationException e) {
         Stream<String> missing = e.snippet instanceof DeclarationSnippet declaration
-                ? shell.unresolvedDependencies(declaration).map(name -> "not found: " + name) : Stream.empty();
-        return Stream.concat(shell.diagnostics(e.snippet).flatMap(d -> d.getMessage(null).lines()), missing).toList();
+                ? shell.unresolvedDependencies(declaration).map(name -> "not found: " + name)
+                : Stream.empty();
+        return Stream.concat(
+                        shell.diagnostics(e.snippet)
+                                .flatMap(d -> d.getMessage(null).lines()),
+                        missing)
+                .toList();
     }
 
     private Object evalSnippet(String source) throws Exception {
@@ -108,7 +115,8 @@ public class CodeEvaluator {
             if (event.causeSnippet() != null) {
                 continue; // an older snippet, brought up to date
             }
-            if (event.exception() instanceof EvalException e && e.getExceptionClassName().equals(INTERRUPTED)) {
+            if (event.exception() instanceof EvalException e
+                    && e.getExceptionClassName().equals(INTERRUPTED)) {
                 throw new EvaluationInterruptedException(source.strip());
             }
             if (event.exception() != null) {
@@ -140,13 +148,16 @@ public class CodeEvaluator {
                 results.put(key, result);
                 return key;
             } catch (CancellationException e) {
-                throw threads.isShutdown() ? new StoppedException()
+                throw threads.isShutdown()
+                        ? new StoppedException()
                         : new UserException("interrupted", INTERRUPTED, e.getStackTrace());
             } catch (ExecutionException e) {
                 Throwable thrown = e.getCause() instanceof InvocationTargetException i ? i.getCause() : e.getCause();
                 throw thrown instanceof SPIResolutionException unresolved
                         ? new ResolutionException(unresolved.id(), thrown.getStackTrace())
-                        : new UserException(String.valueOf(thrown.getMessage()), thrown.getClass().getName(),
+                        : new UserException(
+                                String.valueOf(thrown.getMessage()),
+                                thrown.getClass().getName(),
                                 thrown.getStackTrace());
             } finally {
                 running.remove(task);

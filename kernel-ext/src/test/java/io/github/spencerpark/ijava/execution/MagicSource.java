@@ -14,22 +14,35 @@ import java.util.stream.Collectors;
 public final class MagicSource {
     private static final MagicParser PARSER = new MagicParser("(?:^|(?<==))\\s*%", "%%");
 
-    private MagicSource() {
-    }
+    private MagicSource() {}
 
     public static String toJava(String cell) {
         CellMagicParseContext magic = PARSER.parseCellMagic(cell);
         if (magic == null) {
             return PARSER.transformLineMagics(cell, MagicSource::lineMagic);
         }
-        return call("cellMagic", magic.getMagicCall().getName(), magic.getMagicCall().getArgs(),
+        return call(
+                "cellMagic",
+                magic.getMagicCall().getName(),
+                magic.getMagicCall().getArgs(),
                 ", " + literal(magic.getMagicCall().getBody()));
     }
 
     private static String lineMagic(LineMagicParseContext magic) {
-        boolean inString = magic.getLinePrefix().replace("\\\"", "").chars().filter(c -> c == '"').count() % 2 == 1;
-        return inString ? magic.getRaw()
-                : call("lineMagic", magic.getMagicCall().getName(), magic.getMagicCall().getArgs(), "");
+        boolean inString = magic.getLinePrefix()
+                                .replace("\\\"", "")
+                                .chars()
+                                .filter(c -> c == '"')
+                                .count()
+                        % 2
+                == 1;
+        return inString
+                ? magic.getRaw()
+                : call(
+                        "lineMagic",
+                        magic.getMagicCall().getName(),
+                        magic.getMagicCall().getArgs(),
+                        "");
     }
 
     private static String call(String function, String name, List<String> arguments, String body) {

@@ -5,8 +5,7 @@ import java.util.UUID;
 
 /** Shows values from the middle of a cell, by the kernel's renderers. */
 public final class Display {
-    private Display() {
-    }
+    private Display() {}
 
     public static DisplayData render(Object value, String... as) {
         var renderer = Kernel.getKernelInstance().getRenderer();

@@ -5,8 +5,7 @@ import io.github.spencerpark.ijava.JavaKernel;
 
 /** Functions of the kernel that every cell can call by their bare name. */
 public final class Kernel {
-    private Kernel() {
-    }
+    private Kernel() {}
 
     public static JavaKernel getKernelInstance() {
         return IJava.getKernelInstance();

@@ -6,16 +6,17 @@ import java.util.concurrent.Callable;
 
 /** What the magics of a cell are turned into: calls of these functions. */
 public final class Magics {
-    private Magics() {
-    }
+    private Magics() {}
 
     public static <T> T lineMagic(String name, List<String> arguments) {
-        return run("line magic '" + name + "'",
+        return run(
+                "line magic '" + name + "'",
                 () -> Kernel.getKernelInstance().getMagics().applyLineMagic(name, arguments));
     }
 
     public static <T> T cellMagic(String name, List<String> arguments, String body) {
-        return run("cell magic '" + name + "'",
+        return run(
+                "cell magic '" + name + "'",
                 () -> Kernel.getKernelInstance().getMagics().applyCellMagic(name, arguments, body));
     }
 
