@@ -23,7 +23,7 @@ public interface Layer {
     /** The same layer with the parameter {@code role} replaced by {@code value}, of the same shape. */
     Layer with(String role, Matrix value);
 
-    /** f [N × m] for x [N × n]. */
+    /** f [N × m] for x [N × n], named f. */
     Matrix output(Matrix x);
 
     /**

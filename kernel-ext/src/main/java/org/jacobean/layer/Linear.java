@@ -74,7 +74,7 @@ public final class Linear implements Layer {
     @Override
     public Matrix output(Matrix x) {
         Matrix products = x.times(w);
-        return b == null ? products : products.plusRow(b);
+        return (b == null ? products : products.plusRow(b)).named("f");
     }
 
     @Override

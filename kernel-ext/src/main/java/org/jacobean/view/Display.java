@@ -1,5 +1,9 @@
 package org.jacobean.view;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * How values are displayed, for the whole session: {@link #digits}, {@link #rows}, {@link #columns}, and {@link #show}.
  */
@@ -33,6 +37,13 @@ public final class Display {
     /** The whole view of {@code value}: rich in a notebook, text elsewhere. */
     public static void show(Object value) {
         screen.show(value, null);
+    }
+
+    /** The whole views of several values, side by side where there is room. */
+    public static void show(Object first, Object second, Object... more) {
+        List<Object> values = new ArrayList<>(Arrays.asList(first, second));
+        values.addAll(Arrays.asList(more));
+        screen.show(new SideBySide(values), null);
     }
 
     /**

@@ -2,9 +2,11 @@ package org.jacobean.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Jacobian;
@@ -45,8 +47,28 @@ final class Views {
             return View.of(Beside.of(TableGrid.of(table, limits)));
         } else if (value instanceof Column<?> column) {
             return View.of(Beside.of(TableGrid.of(column, limits)));
+        } else if (value instanceof SideBySide together) {
+            return sideBySide(together, limits);
         }
         return null;
+    }
+
+    /** Values that are a grid each stand beside one another; with any other among them all stand below one another. */
+    private static View sideBySide(SideBySide together, Limits limits) {
+        List<Block> blocks = together.values().stream()
+                .flatMap(value -> {
+                    View view = of(value, limits);
+                    return view == null
+                            ? Stream.<Block>of(new Line(String.valueOf(value)))
+                            : view.blocks().stream();
+                })
+                .toList();
+        if (!blocks.stream().allMatch(Beside.class::isInstance)) {
+            return new View(blocks);
+        }
+        return View.of(new Beside(blocks.stream()
+                .flatMap(block -> ((Beside) block).grids().stream())
+                .toList()));
     }
 
     private static View linear(Linear layer, Limits limits) {
@@ -56,9 +78,13 @@ final class Views {
                 .mapToInt(p -> p.rows() * p.columns())
                 .sum();
         return View.of(
-                new Line("linear layer: f = " + layer.formula("x") + ", n = " + layer.inputs() + " inputs, m = "
-                        + layer.outputs() + " neurons, " + count + " parameters"),
+                new Line("linear layer: f = " + layer.formula("x") + ", n = " + counted(layer.inputs(), "input")
+                        + ", m = " + counted(layer.outputs(), "neuron") + ", " + counted(count, "parameter")),
                 new Beside(grids));
+    }
+
+    private static String counted(int count, String what) {
+        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? what : what + "s");
     }
 
     private static View forward(Forward pass, Limits limits) {
@@ -90,7 +116,7 @@ final class Views {
             Rule rule = rules.get(role);
             blocks.add(Beside.of(grid(role, pass.operands().get(role), limits), grid("dL/d" + role, gradient, limits)));
             blocks.add(new Line(gradient.label("dL/d" + role) + " = " + rule.formula() + " : " + rule.shapes() + " : "
-                    + numbers(rule.shapes(), pass) + (rule.shapes().contains("→") ? "" : " → " + gradient.shape())));
+                    + numbers(rule.shapes().split(" →")[0], pass) + " → " + gradient.shape()));
         });
         return new View(List.copyOf(blocks));
     }

@@ -70,7 +70,7 @@ class RenderedTest {
                 2 × 4, norm NaN, min -∞, max ∞, 2 zeros, 1 NaN, 1 +∞, 2 -∞
                        [·,1]  [·,2]  [·,3]  [·,4]
                 [1,·]    NaN      ∞     -∞     -∞
-                [2,·]    0.0    0.0   -1.0    0.5""",
+                [2,·]      0      0   -1.0    0.5""",
                 Rendered.of(Matrix.parse("nan inf -inf -inf; 0 -0 -1 0.5")).text());
     }
 
@@ -156,7 +156,7 @@ class RenderedTest {
                 dL/db: 1 × 2, norm 2.236, min -2, max 1
                        dL/db[1]  dL/db[2]
                 dL/db         1        -2
-                dL/db = column sums of dL/df : (N×m) → (1×m) : (1 × 2) → (1 × 2)""",
+                dL/db = column sums of dL/df : (N×m) → (1×m) : (1 × 2) → 1 × 2""",
                 Rendered.of(GRADS).text());
     }
 
@@ -175,8 +175,8 @@ class RenderedTest {
                 pixels          2
 
                 dL/dpixels: 1 × 1, norm 36, min 36, max 36
-                            dL/dpixels[1]
-                dL/dpixels             36
+                            [1]
+                dL/dpixels   36
                 dL/dpixels = dL/df·w1ᵀ : (N×m)·(m×n) : (1 × 2)·(2 × 1) → 1 × 1
 
                 w1: 1 × 2, norm 7.211, min 4, max 6    dL/dw1: 1 × 2, norm 10, min 6, max 8
@@ -195,6 +195,21 @@ class RenderedTest {
                 f[1]   0.1   0.3  -0.5
                 f[2]   0.2  -0.4   0.6""",
                 Rendered.of(Jacobian.of(PASS, "x")).text());
+    }
+
+    @Test
+    void valuesAreShownSideBySideWhereThereIsRoom() {
+        assertEquals("""
+                x: 1 × 3, norm 6.164, min 2, max 5    f: 1 × 2, norm 2.585, min -1.39, max 2.18
+                   x[1]  x[2]  x[3]                       f[1]  f[2]
+                x     2     3     5                   f  -1.39  2.18
+                """, shown(() -> Display.show(X, PASS.output())));
+        assertEquals("""
+                x: 1 × 3, norm 6.164, min 2, max 5
+                   x[1]  x[2]  x[3]
+                x     2     3     5
+                and a word
+                """, shown(() -> Display.show(X, "and a word")));
     }
 
     @Test
@@ -313,7 +328,7 @@ class RenderedTest {
                 <thead><tr><td></td><th scope="col" style="text-align:right">w[·,1]</th><th scope="col" style="text-align:right">w[·,2]</th></tr></thead>
                 <tbody>
                 <tr><th scope="row">w[1,·]</th><td style="background-color:#fad2a9;color:#111" title="w[1,1] = 0.5">0.5</td><td style="background-color:#76b2e2;color:#111" title="w[1,2] = -1">-1.0</td></tr>
-                <tr><th scope="row">w[2,·]</th><td style="background-color:#ffffff;color:#111" title="w[2,1] = 0">0.0</td><td style="background-color:#e6c8f0;color:#111" title="w[2,2] = NaN">NaN</td></tr>
+                <tr><th scope="row">w[2,·]</th><td style="background-color:#ffffff;color:#111" title="w[2,1] = 0">0</td><td style="background-color:#e6c8f0;color:#111" title="w[2,2] = NaN">NaN</td></tr>
                 </tbody>
                 </table>
                 </div>
@@ -428,17 +443,21 @@ class RenderedTest {
 
     @Test
     void showPrintsTheWholeTextOnATerminal() {
+        assertEquals(
+                "x: 1 × 2, norm 2.236, min 1, max 2\n   x[1]  x[2]\nx     1     2\n",
+                shown(() -> Display.show(Matrix.row(1, 2).named("x"))));
+    }
+
+    private static String shown(Runnable shows) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream before = System.out;
         System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         try {
-            Display.show(Matrix.row(1, 2).named("x"));
+            shows.run();
         } finally {
             System.setOut(before);
         }
-        assertEquals(
-                "x: 1 × 2, norm 2.236, min 1, max 2\n   x[1]  x[2]\nx     1     2\n",
-                bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n"));
+        return bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
     }
 
     private static String html(Object value) {

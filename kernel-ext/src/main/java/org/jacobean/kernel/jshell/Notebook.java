@@ -2,6 +2,7 @@ package org.jacobean.kernel.jshell;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +25,8 @@ import org.jacobean.view.Display;
 import org.jacobean.view.Rendered;
 
 /**
- * A session of cells without a kernel: each cell is Java and magics, and shares its variables with those that follow.
+ * A session of cells without a kernel: each cell is Java and magics, and shares its variables with those that follow. It
+ * begins with the imports of plain jshell and those of a lesson.
  *
  * <p>Cells run in this JVM, on the thread that calls {@link #run}, and see the classes of this program. A notebook serves
  * one thread at a time.
@@ -53,6 +55,10 @@ public final class Notebook implements AutoCloseable {
         runner = new MagicRunner(host);
         OPEN.put(number, this);
         try {
+            for (String common : List.of("io", "math", "net", "nio.file", "util", "util.concurrent", "util.function",
+                    "util.regex", "util.stream")) {
+                evaluate("import java." + common + ".*;");
+            }
             Setup.in(host);
         } catch (Exception e) {
             throw new IllegalStateException("the notebook does not see this library: " + e.getMessage(), e);
