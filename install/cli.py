@@ -64,8 +64,9 @@ def jshell(options, rest):
         folder = environment.share if environment.is_ours else ROOT / "kernel-ext" / "target"
         imports = folder / "imports.jsh"
         write(imports, jar.imports())
-    native_access = ["-R--enable-native-access=ALL-UNNAMED"] if java.feature >= 22 else []
-    hand_over([java.jshell, "--class-path", jar.jar, "--startup", "DEFAULT", "--startup", imports, *native_access,
+    # In a kernel the library does the last of these itself; here it would come too late.
+    quiet = ["-R" + option for option in [*java.quiet, "-Dslf4j.internal.verbosity=ERROR"]]
+    hand_over([java.jshell, "--class-path", jar.jar, "--startup", "DEFAULT", "--startup", imports, *quiet,
                *rest], os.environ)
 
 

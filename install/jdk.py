@@ -50,6 +50,12 @@ class Jdk:
     def is_fit(self):
         return self.feature >= OLDEST and self.jshell.exists()
 
+    @property
+    def quiet(self):
+        """Options without which this JDK warns of what our dependencies do: native code, and Unsafe."""
+        return ((["--enable-native-access=ALL-UNNAMED"] if self.feature >= 22 else [])
+                + (["--sun-misc-unsafe-memory-access=allow"] if self.feature >= 24 else []))
+
     def __str__(self):
         missing_tools = self.feature >= OLDEST and not self.jshell.exists()
         return "%s at %s%s" % (self.version, self.home, " (a JRE, without the JDK's tools)" if missing_tools else "")

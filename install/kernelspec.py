@@ -16,9 +16,8 @@ NAME, DISPLAY_NAME = "jacobean", "Java (Jacobean)"
 
 def kernel_json(jdk, jar, jvm_options, note):
     """What kernel.json says. JJava's own launcher is passed over: it would start whatever `java` is on PATH."""
-    native_access = ["--enable-native-access=ALL-UNNAMED"] if jdk.feature >= 22 else []
     return {
-        "argv": [str(jdk.java), "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED", *native_access,
+        "argv": [str(jdk.java), "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED", *jdk.quiet,
                  "-Dfile.encoding=UTF-8", *jvm_options, "-jar", "{resource_dir}/jjava.jar", "{connection_file}"],
         "display_name": DISPLAY_NAME,
         "language": "java",

@@ -46,9 +46,10 @@ class KernelSpecTest(Checkout):
         self.assertEqual(self.library.jar.read_bytes(), self.spec.jar.read_bytes())
 
     def test_newer_jdk_and_jvm_options(self):
-        self.install(Jdk(Path("/jdk"), "22"), jvm_options=["-Xmx4g", "-Dx=y z"])
+        self.install(Jdk(Path("/jdk"), "25.0.3"), jvm_options=["-Xmx4g", "-Dx=y z"])
         self.assertEqual(["--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED",
-                          "-Dfile.encoding=UTF-8", "-Xmx4g", "-Dx=y z", "-jar"], self.kernel_json()["argv"][1:-2])
+                          "--sun-misc-unsafe-memory-access=allow", "-Dfile.encoding=UTF-8", "-Xmx4g",
+                          "-Dx=y z", "-jar"], self.kernel_json()["argv"][1:-2])
 
     def test_jvm_options_stay_until_others_are_given(self):
         self.install(jvm_options=["-Xmx4g"])

@@ -47,15 +47,16 @@ class LibraryTest(Checkout):
         code, out, err = self.jshell("one.jsh", "-R-Xmx4g", "--feedback", "concise")
         self.assertEqual((0, "--class-path\nT/checkout/kernel-ext/target/jacobean-kernel-ext-0.1.0-all.jar\n"
                              "--startup\nDEFAULT\n--startup\nT/checkout/kernel-ext/target/imports.jsh\n"
-                             "one.jsh\n-R-Xmx4g\n--feedback\nconcise\n"), (code, out))
+                             "-R-Dslf4j.internal.verbosity=ERROR\none.jsh\n-R-Xmx4g\n--feedback\nconcise\n"), (code, out))
         self.assertRegex(err, r"^JDK 17.0.15 at T/jdk\nlibrary: building \.\.\.\nlibrary: built \(\d+ s\)\n$")
         self.assertEqual(IMPORTS, (self.root / "kernel-ext/target/imports.jsh").read_text(encoding="utf-8"))
 
-    def test_newer_jdks_allow_native_access(self):
+    def test_newer_jdks_are_told_what_is_allowed(self):
         self.jdk("jdk25", "25.0.3", tools=["java"])
         self.script("jdk25/bin/jshell", '#!/bin/sh\nprintf "%s\\n" "$@"\n')
         out = self.run_install("jshell", "--jdk", self.top / "jdk25", "--jar", self.jar())[1]
-        self.assertEqual("-R--enable-native-access=ALL-UNNAMED", out.splitlines()[-1])
+        self.assertEqual(["-R--enable-native-access=ALL-UNNAMED", "-R--sun-misc-unsafe-memory-access=allow",
+                          "-R-Dslf4j.internal.verbosity=ERROR"], out.splitlines()[-3:])
 
     def test_goes_online_only_when_something_is_not_downloaded(self):
         self.file("checkout/trouble", "COMPILATION ERROR")
