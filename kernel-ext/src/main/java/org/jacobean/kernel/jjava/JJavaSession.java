@@ -37,10 +37,15 @@ final class JJavaSession implements Session {
         kernel.evalRaw(source);
     }
 
+    /** JJava displays what a magic returns since a7; before, it has to be displayed here and now. */
     @Override
     public Object result(Rendered rendered) {
         DisplayData data = new DisplayData(rendered.text());
         rendered.html().ifPresent(data::putHTML);
+        if (kernel.getVersion().matches("1\\.0-a[1-6]")) {
+            kernel.display(data);
+            return null;
+        }
         return data;
     }
 
