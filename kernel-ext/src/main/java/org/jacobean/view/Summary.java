@@ -12,6 +12,7 @@ final class Summary {
 
     private final Matrix matrix;
     private double norm;
+    private double squares;
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
     private double largest;
@@ -27,11 +28,13 @@ final class Summary {
     static Summary of(Matrix matrix) {
         Summary summary = new Summary(matrix);
         matrix.stream().forEach(summary::add);
-        summary.norm = norm(matrix, summary.largest);
+        boolean safe = summary.squares > 1e-280 && summary.squares < Double.POSITIVE_INFINITY;
+        summary.norm = safe ? Math.sqrt(summary.squares) : norm(matrix, summary.largest);
         return summary;
     }
 
     private void add(double a) {
+        squares += a * a;
         if (Double.isNaN(a)) {
             nans++;
             return;
@@ -49,7 +52,7 @@ final class Summary {
         }
     }
 
-    /** Scaled by the largest number, so that squares neither overflow nor vanish. */
+    /** Where squares overflow, vanish or are NaN: scaled by the largest number. */
     private static double norm(Matrix matrix, double largest) {
         double unit = largest == 0 ? 1 : largest;
         return unit
