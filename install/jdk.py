@@ -138,5 +138,6 @@ def _settings(java):
     except (OSError, subprocess.SubprocessError):
         return {}
     lines = done.stdout.decode("utf-8", "replace").splitlines()
-    settings = dict(line.strip().split(" = ", 1) for line in lines if " = " in line)
+    pairs = (line.partition(" = ") for line in lines)
+    settings = {name.strip(): value.strip() for name, _, value in pairs}
     return settings if re.match(r"\d", settings.get("java.version", "")) else {}

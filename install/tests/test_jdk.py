@@ -72,8 +72,8 @@ class JdkTest(Checkout):
         (self.top / "link" / "bin").mkdir(parents=True)
         (self.top / "link" / "bin" / "java").symlink_to(good / "bin" / "java")
         self.assertEqual((good, "17.0.15"), self.find(path=self.top / "link"))
-        self.script("shim/bin/java", '#!/bin/sh\necho "    java.home = %s" >&2\necho "    java.version = 17.0.15" >&2\n'
-                    % good)
+        self.script("shim/bin/java", '#!/bin/sh\necho "    java.class.path = " >&2\necho "    java.home = %s" >&2\n'
+                    'echo "    java.version = 17.0.15" >&2\n' % good)
         self.assertEqual((good, "17.0.15"), self.find(path=self.top / "shim"))
 
     @unittest.skipIf(os.name == "nt", "uses a shell script")
