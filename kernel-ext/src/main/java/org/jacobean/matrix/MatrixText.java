@@ -83,6 +83,17 @@ final class MatrixText {
         /** The comma or tab since the last entry, or 0; a second one means that an entry was left out. */
         private char separator;
 
+        /** Where the entry before begins and ends. */
+        private int start;
+
+        private int end;
+        /** The first two entries of this row with nothing but a comma between, and what number the first of them is. */
+        private String tight;
+
+        private int tightEntry;
+        /** Whether two entries of this row have no comma between. */
+        private boolean spaced;
+
         Reader(String text) {
             this.text = text;
         }
@@ -91,9 +102,9 @@ final class MatrixText {
             int at = 0;
             while (at < text.length()) {
                 char c = text.charAt(at);
-                int end = at + 1;
+                int next = at + 1;
                 switch (c) {
-                    case '#' -> end = endOfLine(at);
+                    case '#' -> next = endOfLine(at);
                     case '\n', '\r' -> endLine();
                     case ';' -> endRow();
                     case '[' -> open();
@@ -101,12 +112,13 @@ final class MatrixText {
                     case ',', '\t' -> separate(c);
                     default -> {
                         if (!isBlank(c)) {
-                            end = endOfWord(at);
-                            entry(text.substring(at, end));
+                            next = endOfWord(at);
+                            decimalComma(at, next);
+                            entry(text.substring(at, next));
                         }
                     }
                 }
-                at = end;
+                at = next;
             }
             endRow();
             if (depth > 0) {
@@ -180,6 +192,24 @@ final class MatrixText {
             separator = 0;
         }
 
+        /** Where both occur in a row, {@code 1,5 2,5} may be four numbers, or two of somebody who writes 1.5 as 1,5. */
+        private void decimalComma(int nextStart, int nextEnd) {
+            if (entries > 0) {
+                String between = text.substring(end, nextStart);
+                if (between.equals(",") && tight == null) {
+                    tight = text.substring(start, nextEnd);
+                    tightEntry = entries;
+                }
+                spaced |= between.indexOf(',') < 0;
+                if (tight != null && spaced) {
+                    throw new IllegalArgumentException("row " + (rows.size() + 1) + ", entry " + tightEntry + ": '" + tight
+                            + "' may be one number or two; write 1.5 for 1,5, or part all entries of the row alike");
+                }
+            }
+            start = nextStart;
+            end = nextEnd;
+        }
+
         /** A line's end ends a row, but not inside an inner bracket, nor after a comma inside an outer one. */
         private void endLine() {
             if (depth == 0 || depth == 1 && separator != ',') {
@@ -194,6 +224,8 @@ final class MatrixText {
                 }
                 rows.add(Arrays.copyOf(row, entries));
                 entries = 0;
+                tight = null;
+                spaced = false;
             }
             separator = 0;
         }

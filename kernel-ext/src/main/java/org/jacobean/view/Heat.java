@@ -3,8 +3,8 @@ package org.jacobean.view;
 import java.util.Locale;
 
 /**
- * Colours of numbers around zero: white at 0, orange above, blue below, the stronger the larger. The two stay apart for
- * every kind of colour blindness, and black text on the strongest still has a contrast above 7 : 1.
+ * Colours of numbers around zero: orange above, blue below, the stronger the larger. The two stay apart for every kind of
+ * colour blindness, and black text on the strongest still has a contrast above 7 : 1. A 0 has the colours of the page.
  */
 final class Heat {
 
@@ -14,12 +14,19 @@ final class Heat {
 
     private Heat() {}
 
-    /** @param largest the magnitude whose colour is the strongest */
+    /**
+     * The ground of {@code value}, or null for a 0.
+     *
+     * @param largest the magnitude whose colour is the strongest
+     */
     static String of(double value, double largest) {
         if (Double.isNaN(value)) {
             return NOT_A_NUMBER;
         }
-        double strength = value == 0 ? 0 : Math.min(1, Math.abs(value) / largest);
+        if (value == 0) {
+            return null;
+        }
+        double strength = Math.min(1, Math.abs(value) / largest);
         int[] full = value > 0 ? ABOVE : BELOW;
         return String.format(
                 Locale.ROOT, "#%02x%02x%02x", mix(full[0], strength), mix(full[1], strength), mix(full[2], strength));

@@ -8,7 +8,8 @@ import org.jacobean.view.Display.Limits;
 import org.jacobean.view.View.Cell;
 import org.jacobean.view.View.Grid;
 import org.jacobean.view.View.Row;
-import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -70,7 +71,8 @@ final class TableGrid {
 
     private static void fill(Column<?> column, Window rows, Limits limits, List<List<Cell>> cells) {
         boolean number = column instanceof NumericColumn;
-        boolean fraction = column.type() == ColumnType.DOUBLE || column.type() == ColumnType.FLOAT;
+        // Not by its type: Tablesaw has two of each, depending on which of its classes was loaded first.
+        boolean fraction = column instanceof DoubleColumn || column instanceof FloatColumn;
         Digits digits = fraction ? digits((NumericColumn<?>) column, rows, limits) : null;
         for (int r = 0; r < cells.size(); r++) {
             int i = rows.indices().get(r);

@@ -134,7 +134,7 @@ final class Views {
         Labels f = Labels.of(jacobian.pass().output());
         Labels elements = Labels.of(v.named(v.label(jacobian.role())));
         Matrix matrix = jacobian.matrix();
-        String how = jacobian.nudged() ? ", measured by nudging each element" : "";
+        String how = jacobian.nudged() ? ", measured" : "";
         return View.of(Beside.of(grid(
                 matrix.label("") + ": ",
                 how,

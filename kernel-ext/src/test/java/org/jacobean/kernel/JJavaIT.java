@@ -161,6 +161,20 @@ class JJavaIT {
         }
     }
 
+    /** In a new kernel: what Tablesaw's types are depends on which of its classes comes first. */
+    @Test
+    void aTableThatComesFirstShowsNaN() {
+        try (KernelClient kernel = startWithLibrary()) {
+            assertEquals("""
+                    a: 3 × 1
+                             v
+                        double
+                    0  1.00000
+                    1      NaN
+                    2  0.12346""", kernel.run("Table.create(\"a\", DoubleColumn.create(\"v\", 1.0, Double.NaN, 0.1234568))").text());
+        }
+    }
+
     @Test
     void aDisplayIsUpdatedInPlace() {
         try (KernelClient kernel = startWithLibrary()) {

@@ -33,6 +33,14 @@ class MatrixParseErrorsTest {
     }
 
     @Test
+    void aDecimalCommaIsNotTakenForTwoNumbers() {
+        String hint = "' may be one number or two; write 1.5 for 1,5, or part all entries of the row alike";
+        fails("1,5\t2,5\n3,5\t4,5", "row 1, entry 1: '1,5" + hint);
+        fails("1 2; 1,5 2", "row 2, entry 1: '1,5" + hint);
+        fails("1 2,5", "row 1, entry 2: '2,5" + hint);
+    }
+
+    @Test
     void whatOtherLanguagesCallANumberIsNone() {
         for (String word : new String[] {
             "0x10", "1d", "1f", "1L", "1_000", "1e", "e5", ".", "--1", "+-1", "1.2.3", "1e5.0", "-nan", "5%", "1'000",
