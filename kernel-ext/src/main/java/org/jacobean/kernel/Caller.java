@@ -6,30 +6,64 @@ import java.util.regex.Pattern;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 
-/** How a magic stands in the user's source. */
-enum Caller {
+/**
+ * The statement of the user's that a magic stands in.
+ *
+ * @param place how the magic stands in it
+ * @param source its Java, where the magic is a call already
+ */
+record Caller(Place place, String source) {
 
-    /** A statement of its own: its value is displayed if it comes last. */
-    ALONE,
+    enum Place {
 
-    /** Its value goes somewhere: {@code Matrix w = %matrix …}. */
-    VALUE,
+        /** A statement of its own: its value is displayed if it comes last. */
+        ALONE,
 
-    /** Between the braces of a loop, a condition, a method or a class. */
-    INSIDE;
+        /** Its value goes somewhere: {@code Matrix w = %matrix …}. */
+        VALUE,
+
+        /** Between the braces of a loop, a condition, a method, a lambda or a class. */
+        INSIDE
+    }
 
     /** JShell compiles each snippet into a class that is called after the snippet's id. */
     private static final Pattern SNIPPET = Pattern.compile("REPL\\.\\$JShell\\$(\\d+).*");
 
-    /** Of the snippet on this thread's stack; to be asked before anything else is evaluated. */
+    /** Where JShell puts what a snippet does, and nothing else. */
+    private static final String SNIPPET_METHOD = "do_it$";
+
+    private static final Pattern STRING_OR_COMMENT =
+            Pattern.compile("\"(?:\\\\.|[^\"\\\\\n])*\"|//[^\n]*|/\\*.*?\\*/", Pattern.DOTALL);
+
+    /** The snippet on this thread's stack; to be asked before anything else is evaluated. */
     static Caller of(JShell shell) {
         return StackWalker.getInstance()
-                .walk(frames -> frames.map(frame -> SNIPPET.matcher(frame.getClassName()))
-                        .filter(Matcher::matches)
-                        .findFirst())
-                .flatMap(frame -> snippet(shell, frame.group(1)))
-                .map(Caller::of)
-                .orElse(ALONE);
+                .walk(frames -> frames.filter(frame -> SNIPPET.matcher(frame.getClassName()).matches())
+                        .findFirst()
+                        .map(frame -> of(shell, frame)))
+                .orElse(new Caller(Place.ALONE, ""));
+    }
+
+    /** Whether a variable {@code name} is declared in this statement: a parameter, or a variable of a block. */
+    boolean declares(String name) {
+        String code = STRING_OR_COMMENT.matcher(source).replaceAll(" ");
+        String variable = Pattern.quote(name);
+        return Pattern.compile("\\b(?!return\\b|throw\\b|case\\b|assert\\b|new\\b|else\\b|yield\\b)[A-Za-z_$][\\w$.]*"
+                                + "(?:<[^;=(){}]*>)?(?:\\[\\])*\\s+" + variable + "\\s*(?:=(?!=)|[;,):])")
+                        .matcher(code)
+                        .find()
+                || Pattern.compile("(?<![\\w$.])" + variable + "\\s*->|\\([\\w$,\\s]*\\b" + variable + "\\b[\\w$,\\s]*\\)\\s*->")
+                        .matcher(code)
+                        .find();
+    }
+
+    private static Caller of(JShell shell, StackWalker.StackFrame frame) {
+        Matcher id = SNIPPET.matcher(frame.getClassName());
+        id.matches();
+        Optional<Snippet> snippet = snippet(shell, id.group(1));
+        String source = snippet.map(Snippet::source).orElse("");
+        boolean inside = !frame.getMethodName().equals(SNIPPET_METHOD); // a method, a constructor, a lambda's body
+        return new Caller(inside ? Place.INSIDE : snippet.map(Caller::place).orElse(Place.ALONE), source);
     }
 
     /** A redeclared snippet keeps its id, and the old one stays in the list before it. */
@@ -37,13 +71,13 @@ enum Caller {
         return shell.snippets().filter(snippet -> snippet.id().equals(id)).reduce((before, last) -> last);
     }
 
-    private static Caller of(Snippet snippet) {
+    private static Place place(Snippet snippet) {
         return switch (snippet.kind()) {
-            case STATEMENT, METHOD, TYPE_DECL -> INSIDE;
+            case STATEMENT, METHOD, TYPE_DECL -> Place.INSIDE;
             default ->
                 switch (snippet.subKind()) {
-                    case TEMP_VAR_EXPRESSION_SUBKIND, OTHER_EXPRESSION_SUBKIND, VAR_VALUE_SUBKIND -> ALONE;
-                    default -> VALUE;
+                    case TEMP_VAR_EXPRESSION_SUBKIND, OTHER_EXPRESSION_SUBKIND, VAR_VALUE_SUBKIND -> Place.ALONE;
+                    default -> Place.VALUE;
                 };
         };
     }

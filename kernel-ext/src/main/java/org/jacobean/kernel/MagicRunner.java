@@ -6,6 +6,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import jdk.jshell.Snippet;
 import jdk.jshell.VarSnippet;
+import org.jacobean.kernel.Caller.Place;
 import org.jacobean.kernel.Handover.Outcome;
 import org.jacobean.magic.Expansion;
 import org.jacobean.magic.Expansion.Use;
@@ -56,7 +57,10 @@ public final class MagicRunner {
     }
 
     private static String java(String text) {
-        String line = text.strip().replaceFirst("^%+", "");
+        if (text.strip().startsWith("%%")) {
+            throw new MagicError("%java takes a magic of one line, such as %java %matrix w = 1 2; 3 4");
+        }
+        String line = text.strip().replaceFirst("^%", "");
         if (line.isEmpty() || Magics.asksForHelp(line)) {
             return Magics.manual("java");
         }
@@ -65,8 +69,8 @@ public final class MagicRunner {
     }
 
     private Object run(Expansion expansion) {
-        expansion.uses().forEach(use -> check(expansion.magic(), use));
         Caller caller = Caller.of(session.shell());
+        expansion.uses().forEach(use -> check(expansion, use, caller));
         long ticket = Handover.ticket();
         try {
             evaluate(
@@ -81,13 +85,13 @@ public final class MagicRunner {
                         expansion,
                         expansion.type() + " " + expansion.name() + " = " + Handover.class.getName() + ".value("
                                 + ticket + "L);");
-                if (caller == Caller.INSIDE) {
+                if (caller.place() == Place.INSIDE) {
                     System.err.println("%" + expansion.magic() + " between braces declares " + expansion.name()
                             + " for the cells that follow, too late for the rest of this block; inside it write: "
                             + expansion.type() + " " + expansion.name() + " = %" + expansion.magic() + " …");
                 }
             }
-            return caller == Caller.ALONE ? session.result(Rendered.of(outcome.value())) : outcome.value();
+            return caller.place() == Place.ALONE ? session.result(Rendered.of(outcome.value())) : outcome.value();
         } finally {
             Handover.forget(ticket);
         }
@@ -105,7 +109,12 @@ public final class MagicRunner {
         }
     }
 
-    private void check(String magic, Use use) {
+    private void check(Expansion expansion, Use use, Caller caller) {
+        String magic = expansion.magic();
+        if (caller.place() == Place.INSIDE && caller.declares(use.name())) {
+            throw new MagicError("%" + magic + " sees the session's variables, and not the " + use.name()
+                    + " of this block; write there the Java that it stands for: " + expansion.java());
+        }
         Optional<VarSnippet> variable =
                 variables().filter(v -> v.name().equals(use.name())).findFirst();
         if (variable.isEmpty()) {
@@ -123,7 +132,7 @@ public final class MagicRunner {
 
     private String known(Kind kind) {
         List<String> names = variables()
-                .filter(v -> kind.accepts(v.typeName()))
+                .filter(v -> kind.proposes(v.typeName()))
                 .map(VarSnippet::name)
                 .filter(name -> !name.startsWith("$"))
                 .sorted()

@@ -74,7 +74,7 @@ public final class Forward {
                     Fact.rule("dL/df has an entry for each entry of f, so it has the shape of f"),
                     Fact.hint(
                             turned
-                                    ? name + ".transpose()"
+                                    ? (dLdf.name().isPresent() ? name + ".transpose()" : "the same numbers, transposed")
                                     : "a matrix of " + f.shape() + ", such as Matrix.ones(" + f.rows() + ", "
                                             + f.columns() + ")"));
         }

@@ -8,7 +8,7 @@ public enum Kind {
     LAYER("a layer", "Layer", "Linear"),
     FORWARD("a Forward", "Forward"),
     GRADIENTS("Gradients", "Gradients"),
-    TABULAR("something with a table", "Matrix", "Gradients", "Forward", "Jacobian", "Layer", "Linear");
+    TABULAR("a matrix, a layer, a pass, gradients or a Jacobian", "Matrix", "Gradients", "Forward", "Jacobian", "Layer", "Linear");
 
     private static final Set<String> KNOWN = Set.of(
             "Matrix",
@@ -46,6 +46,11 @@ public enum Kind {
     public boolean accepts(String declaredType) {
         String simple = simple(declaredType);
         return types.contains(simple) || this == LAYER && !KNOWN.contains(simple);
+    }
+
+    /** Whether a variable of the declared type surely is one: what a message may propose. */
+    public boolean proposes(String declaredType) {
+        return types.contains(simple(declaredType));
     }
 
     /** {@code a Matrix}. */

@@ -21,6 +21,8 @@ final class MatrixLiteral {
     private static final int LONGEST_BODY = 2_000_000;
     private static final Pattern SHAPE = Pattern.compile("(\\S+?)\\s*[x×]\\s*(\\S+)");
 
+    private static final Pattern RECIPE_OPTION = Pattern.compile("\\s+(seed|scale)\\b(?:\\s+(\\S+))?");
+
     private MatrixLiteral() {}
 
     /** The Java for a matrix written as {@code %matrix} takes it. */
@@ -51,7 +53,7 @@ final class MatrixLiteral {
                     LONGEST_BODY,
                     name == null ? "w" : name));
         }
-        String source = "Matrix.parse(" + Source.rows(rows(body, "\n")) + ")";
+        String source = "Matrix.parse(" + Source.rows(rows(body, "\r\n?|\n")) + ")";
         return expansion(new Arguments("matrix", arguments.options(), name, ""), source);
     }
 
@@ -74,6 +76,10 @@ final class MatrixLiteral {
         List<String> words = Arrays.asList(arguments.operands().split("\\s+"));
         String magic = "%" + arguments.magic();
         String rest = arguments.operands().substring(words.get(0).length()).strip();
+        if (vector && (words.get(0).equals("csv") || words.get(0).equals("identity"))) {
+            throw new MagicException(magic + ": a vector has one row; write %matrix "
+                    + (arguments.name() == null ? "" : arguments.name() + " = ") + arguments.operands());
+        }
         switch (words.get(0)) {
             case "csv" -> {
                 if (rest.isEmpty()) {
@@ -101,13 +107,14 @@ final class MatrixLiteral {
     /** {@code 784x50 seed 42 scale 0.05} behind {@code normal}. */
     private static String recipe(String magic, String kind, String rest, boolean vector) {
         boolean random = kind.equals("normal") || kind.equals("uniform");
-        String written = rest;
         long seed = 0;
         String scale = null;
-        Matcher option = Pattern.compile("\\s+(seed|scale)(?:\\s+(\\S+))?").matcher(rest);
-        int end = -1;
-        while (option.find()) {
-            end = end < 0 ? option.start() : end;
+        Matcher option = RECIPE_OPTION.matcher(rest);
+        int start = option.find() ? option.start() : rest.length();
+        String written = rest.substring(0, start);
+        option.region(start, rest.length());
+        int end = start;
+        while (option.lookingAt()) {
             String value = option.group(2);
             if (option.group(1).equals("seed")) {
                 seed = whole(magic, "seed", value);
@@ -117,8 +124,14 @@ final class MatrixLiteral {
             } else {
                 scale = scale(magic, value);
             }
+            end = option.end();
+            option.region(end, rest.length());
         }
-        written = end < 0 ? rest : rest.substring(0, end);
+        if (end < rest.length()) {
+            throw new MagicException(magic + ": '" + rest.substring(end).strip() + "' means nothing behind " + kind + " "
+                    + rest.substring(0, end) + "; what may follow the size is " + (random ? "seed S and " : "")
+                    + "scale F");
+        }
         String sizes = sizes(magic, kind, written, vector);
         String made =
                 "Matrix." + kind + "(" + sizes + (random ? ", " + seed + (seed == (int) seed ? "" : "L") : "") + ")";
@@ -128,15 +141,16 @@ final class MatrixLiteral {
     private static String sizes(String magic, String kind, String written, boolean vector) {
         Matcher shape = SHAPE.matcher(written);
         boolean twoNumbers = shape.matches();
-        String example = magic + " w = " + kind + (kind.equals("identity") ? " 3" : vector ? " 3" : " 3x2");
-        if (kind.equals("identity") || vector) {
+        boolean identity = kind.equals("identity");
+        String example = magic + " w = " + kind + (identity || vector ? " 3" : " 3x2");
+        if (identity || vector) {
             if (twoNumbers || written.isEmpty()) {
                 throw new MagicException(magic + ": " + kind + " takes one number here, as in " + example
                         + (written.isEmpty() ? "" : ", not '" + written + "'"));
             }
             long n = whole(magic, "size", written);
-            Matrix.checkSize(kind.equals("identity") && !vector ? n : 1, n);
-            return vector && !kind.equals("identity") ? "1, " + n : "" + n;
+            Matrix.checkSize(identity ? n : 1, n);
+            return identity ? "" + n : "1, " + n;
         }
         if (!twoNumbers) {
             throw new MagicException(magic + ": " + kind + " takes rows x columns, as in " + example
@@ -161,7 +175,11 @@ final class MatrixLiteral {
         if (word == null) {
             throw new MagicException(magic + ": scale needs a number, such as scale 0.05");
         }
-        double value = Matrix.parse(word).get(0, 0);
+        Matrix number = Matrix.parse(word);
+        double value = number.get(0, 0);
+        if (number.rows() * number.columns() != 1 || !Double.isFinite(value)) {
+            throw new MagicException(magic + ": scale needs one finite number, such as scale 0.05, not '" + word + "'");
+        }
         return JAVA_NUMBER.matcher(word).matches() ? word : Double.toString(value);
     }
 

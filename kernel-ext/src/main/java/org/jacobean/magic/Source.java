@@ -2,6 +2,7 @@ package org.jacobean.magic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Java source of strings and numbers. */
 final class Source {
@@ -54,6 +55,13 @@ final class Source {
         int start = 0;
         while (row.length() - start > LONGEST_CONSTANT) {
             int end = row.lastIndexOf(' ', start + LONGEST_CONSTANT);
+            if (end <= start) {
+                throw new MagicException(String.format(
+                        Locale.ROOT,
+                        "an entry has more than %,d characters: '%s…'; a double holds some 17 digits",
+                        LONGEST_CONSTANT,
+                        row.substring(start, start + 20)));
+            }
             pieces.add(string(row.substring(start, end)));
             start = end + 1;
         }

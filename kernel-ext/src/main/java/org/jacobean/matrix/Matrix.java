@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleSupplier;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
@@ -116,7 +118,7 @@ public final class Matrix {
     public static Matrix normal(int rows, int columns, long seed) {
         double[] entries = allocate(rows, columns);
         Random random = new Random(seed);
-        Arrays.setAll(entries, i -> random.nextGaussian());
+        fill(entries, () -> random.nextGaussian());
         return new Matrix(rows, columns, entries);
     }
 
@@ -124,7 +126,7 @@ public final class Matrix {
     public static Matrix uniform(int rows, int columns, long seed) {
         double[] entries = allocate(rows, columns);
         Random random = new Random(seed);
-        Arrays.setAll(entries, i -> random.nextDouble());
+        fill(entries, () -> random.nextDouble());
         return new Matrix(rows, columns, entries);
     }
 
@@ -298,6 +300,7 @@ public final class Matrix {
 
     /** aᵀ·b: {@code C[i,j] = a[i]·b[j]}; vectors a [1 × n] and b [1 × m], C [n × m]. */
     public Matrix outer(Matrix other) {
+        requireOperand("outer", other);
         if (rows != 1 || other.rows != 1) {
             String left = label("a");
             String right = other.label("b");
@@ -337,6 +340,7 @@ public final class Matrix {
      * nothing; an infinity only to itself; matrices of different shapes are not close.
      */
     public boolean isCloseTo(Matrix other, double tolerance) {
+        requireOperand("≈", other);
         require(tolerance >= 0, () -> "a tolerance is 0 or more, not " + tolerance);
         if (rows != other.rows || columns != other.columns) {
             return false;
@@ -431,6 +435,16 @@ public final class Matrix {
             unit++;
         }
         return String.format(Locale.ROOT, bytes < 10 && unit > 0 ? "%,.1f %s" : "%,.0f %s", bytes, units[unit]);
+    }
+
+    /** Looks now and then whether its thread was interrupted: a large matrix takes seconds. */
+    private static void fill(double[] entries, DoubleSupplier numbers) {
+        for (int i = 0; i < entries.length; i++) {
+            if (i % 100_000 == 0 && Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("interrupted: the matrix was given up");
+            }
+            entries[i] = numbers.getAsDouble();
+        }
     }
 
     private static double[] allocate(int rows, int columns) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
@@ -37,6 +38,9 @@ public final class Tables {
     private static final Pattern RAGGED =
             Pattern.compile("Row number (\\d+) contains (\\d+) columns\\. (\\d+) expected");
 
+    /** Tablesaw compares each new column's name with all before it: five thousand take it a second. */
+    private static final int MOST_COLUMNS = 5000;
+
     private Tables() {}
 
     // To a table
@@ -44,8 +48,14 @@ public final class Tables {
     /**
      * The matrix as it stands: a column {@code row} with each row's label, and a column of numbers for each column of the
      * matrix, that is for each neuron where the matrix is weights. The table has the matrix's name.
+     *
+     * @throws IllegalArgumentException for more than 5,000 columns
      */
     public static Table of(Matrix matrix) {
+        if (matrix.columns() > MOST_COLUMNS) {
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "%s has %,d columns, and Tablesaw copes with some"
+                            + " %,d; transpose it, or take a part of it", matrix.label("the matrix"), matrix.columns(), MOST_COLUMNS));
+        }
         Labels labels = Labels.of(matrix);
         StringColumn rows = StringColumn.create("row");
         for (int i = 0; i < matrix.rows(); i++) {

@@ -13,14 +13,15 @@ import org.jacobean.view.View.Row;
  */
 final class HtmlLowering {
 
-    private static final int LONGEST_CELL = 60;
+    static final int LONGEST_CELL = 60;
     private static final int LONGEST_TITLE = 200;
+    private static final int LONGEST_CAPTION = 1000;
 
     /** Where it is removed all stays readable: lines between rows, digits of one width, heads that stay in sight. */
     private static final String STYLE = "<style>"
             + ".jacobean table{border-collapse:collapse;font-variant-numeric:tabular-nums}"
             + ".jacobean thead th{position:sticky;top:0;background:var(--jp-layout-color0,transparent)}"
-            + ".jacobean th{font-weight:600}"
+            + ".jacobean th{font-weight:600;white-space:nowrap}"
             + ".jacobean small{font-weight:400;opacity:.75}"
             + ".jacobean td,.jacobean th{padding:.25em .6em;border:1px solid var(--jp-border-color2,#bdbdbd)}"
             + ".jacobean caption{color:inherit}"
@@ -45,7 +46,7 @@ final class HtmlLowering {
     private static void grid(StringBuilder html, Grid grid) {
         html.append(
                         "\n<div style=\"margin-right:24px\">\n<table>\n<caption style=\"caption-side:top;text-align:left;white-space:nowrap\">")
-                .append(escape(grid.caption()))
+                .append(escape(caption(grid)))
                 .append("</caption>\n<thead><tr><td></td>");
         for (int c = 0; c < grid.heads().size(); c++) {
             html.append("<th scope=\"col\"")
@@ -95,7 +96,12 @@ final class HtmlLowering {
         return escape(cut(text, LONGEST_CELL));
     }
 
-    private static String cut(String text, int longest) {
+    /** A name may be of any length. */
+    static String caption(Grid grid) {
+        return cut(grid.caption(), LONGEST_CAPTION);
+    }
+
+    static String cut(String text, int longest) {
         return text.codePointCount(0, text.length()) <= longest
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, longest - 1)) + "…";

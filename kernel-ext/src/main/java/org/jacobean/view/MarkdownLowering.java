@@ -25,8 +25,8 @@ final class MarkdownLowering {
     }
 
     private static String grid(Grid grid) {
-        StringBuilder table = new StringBuilder(escape(grid.caption())).append("\n\n|  |");
-        grid.heads().forEach(head -> table.append(' ').append(escape(head)).append(" |"));
+        StringBuilder table = new StringBuilder(escape(HtmlLowering.caption(grid))).append("\n\n|  |");
+        grid.heads().forEach(head -> table.append(' ').append(word(head)).append(" |"));
         table.append("\n|:---|");
         for (int c = 0; c < grid.heads().size(); c++) {
             int column = c;
@@ -34,13 +34,17 @@ final class MarkdownLowering {
                     grid.rows().stream().allMatch(row -> row.cells().get(column).right()) ? "---:|" : ":---|");
         }
         for (Row row : grid.rows()) {
-            table.append("\n| ").append(escape(row.head())).append(" |");
+            table.append("\n| ").append(word(row.head())).append(" |");
             row.cells().stream()
                     .map(Cell::text)
-                    .forEach(text -> table.append(' ').append(escape(text)).append(" |"));
+                    .forEach(text -> table.append(' ').append(word(text)).append(" |"));
         }
         grid.below().forEach(line -> table.append("\n\n").append(escape(line)));
         return table.toString();
+    }
+
+    private static String word(String text) {
+        return escape(HtmlLowering.cut(text, HtmlLowering.LONGEST_CELL));
     }
 
     private static String escape(String text) {

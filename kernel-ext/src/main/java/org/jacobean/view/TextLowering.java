@@ -15,7 +15,7 @@ import org.jacobean.view.View.Row;
 final class TextLowering {
 
     private static final int WIDTH = 80;
-    private static final int WIDEST_CELL = 40;
+    private static final int WIDEST_CELL = 38;
     private static final String BETWEEN_GRIDS = "    ";
 
     private TextLowering() {}
@@ -53,7 +53,7 @@ final class TextLowering {
 
     /** Caption, heads, rows; as many times over as the columns need to fit the width. */
     private static List<String> lines(Grid grid) {
-        List<String> lines = new ArrayList<>(List.of(wrap(clean(grid.caption())).split("\n")));
+        List<String> lines = new ArrayList<>(List.of(wrap(clean(HtmlLowering.caption(grid))).split("\n")));
         List<String> labels = new ArrayList<>();
         labels.add("");
         if (!grid.notes().isEmpty()) {

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jacobean.kernel.Cells.Case;
 import org.jacobean.kernel.client.KernelClient;
@@ -143,6 +145,14 @@ class JJavaIT {
     }
 
     @Test
+    void aLineOfThousandsOfNumbersIsOneMatrix() {
+        String numbers = IntStream.range(0, 15_000).mapToObj(Integer::toString).collect(Collectors.joining(" "));
+        try (KernelClient kernel = startWithLibrary()) {
+            assertEquals("14999.0", kernel.run("%vector x = " + numbers + "\nx.get(0, 14_999)").text());
+        }
+    }
+
+    @Test
     void valuesAreRichAndOnRequestLatex() {
         try (KernelClient kernel = startWithLibrary()) {
             Reply reply = kernel.run("%matrix w = 1 2");
@@ -181,6 +191,8 @@ class JJavaIT {
             Reply reply = kernel.run("for (int i = 1; i <= 3; i++) { show(\"loss\", Matrix.row(i, -i)); }");
             assertEquals(1, reply.displays().size());
             assertEquals("loss", reply.displays().get(0).id());
+            // Run again, the cell has lost its output, and shows a new one.
+            assertEquals(1, kernel.run("show(\"loss\", Matrix.row(1, -1));").displays().size());
             assertEquals(
                     List.of(
                             "1 × 2, norm 2.828, min -2, max 2\n     [1]  [2]\n[·]    2   -2",
@@ -247,6 +259,17 @@ class JJavaIT {
             Reply reply = kernel.run("org.jacobean.kernel.ijava.IJavaExtension.install()");
             assertEquals("ok", reply.status());
             assertEquals("2", kernel.run("1 + 1").text());
+        }
+    }
+
+    /** JJava drops silently what does not fit into one constant of Java. */
+    @Test
+    void aCellOfThousandsOfRowsIsOneMatrix() {
+        String rows = IntStream.range(0, 100_000).mapToObj(i -> i + "\t" + -i).collect(Collectors.joining("\n"));
+        try (KernelClient kernel = startWithLibrary()) {
+            Reply reply = kernel.run("%%matrix big\n" + rows, LONG);
+            assertEquals("ok", reply.status(), () -> reply.toString());
+            assertEquals("-99999.0", kernel.run("big.get(99_999, 1)").text());
         }
     }
 

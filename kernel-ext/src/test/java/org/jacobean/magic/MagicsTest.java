@@ -105,6 +105,12 @@ class MagicsTest {
             matrix w = normal 3x2 seed   | %matrix: the seed is a whole number, not ''
             matrix w = normal 3x2 scale  | %matrix: scale needs a number, such as scale 0.05
             matrix w = normal 3x2 speed 4 | %matrix: normal takes rows x columns, as in %matrix w = normal 3x2, not '3x2 speed 4'
+            matrix w = normal 3x2 seed 4 foo 7 | %matrix: 'foo 7' means nothing behind normal 3x2 seed 4; what may follow the size is seed S and scale F
+            matrix w = ones 3x2 scale 2 3 | %matrix: '3' means nothing behind ones 3x2 scale 2; what may follow the size is scale F
+            matrix w = ones 3x2 scale inf | %matrix: scale needs one finite number, such as scale 0.05, not 'inf'
+            matrix w = ones 3x2 scale 2;3 | %matrix: scale needs one finite number, such as scale 0.05, not '2;3'
+            vector x = identity 3        | %vector: a vector has one row; write %matrix x = identity 3
+            vector x = csv data/x.csv    | %vector: a vector has one row; write %matrix x = csv data/x.csv
             matrix w = identity 3x3      | %matrix: identity takes one number here, as in %matrix w = identity 3, not '3x3'
             matrix w = csv               | %matrix csv needs the path of a file, such as csv data/w.csv
             matrix --fast w = 1 2        | %matrix has no option --fast; it has --help
@@ -114,6 +120,7 @@ class MagicsTest {
             forward pass = layer         | %forward takes a layer and its input, not 'layer'; see %forward --help
             forward pass = layer [1 a]   | row 1, entry 2: 'a' is not a number; write numbers such as 0.5, -2e-3, 1/3, nan or inf
             backward grads = pass        | %backward takes a pass and dL/df, not 'pass'; see %backward --help
+            backward grads = pass 3      | %backward: where a matrix is expected, numbers stand in brackets: [3]
             jacobian pass                | %jacobian takes a pass and one of x, w and b, not 'pass'; see %jacobian --help
             table a b c                  | %table takes a matrix, or gradients and perhaps one of x, w and b, not 'a b c'; see %table --help
             nonsense 1                   | there is no %nonsense; %jacobean lists the magics
@@ -140,6 +147,10 @@ class MagicsTest {
         assertEquals(
                 "Matrix w = Matrix.parse(\"1 2; 3 4; 5 6\").named(\"w\");",
                 Magics.expandCell("matrix", "w", "1 2\n3,4 # the second\n\n# nothing\n5\t6\n")
+                        .java());
+        assertEquals(
+                "Matrix w = Matrix.parse(\"1 2; 3 4; 5 6\").named(\"w\");",
+                Magics.expandCell("matrix", "w", "1 2\r3 4 # the second\r\n5 6\r")
                         .java());
         assertEquals(
                 "Matrix.parse(\"1 2\")", Magics.expandCell("matrix", "", "1 2").java());
@@ -192,6 +203,15 @@ class MagicsTest {
                                 + " put the numbers into a file and write %%matrix big = csv FILE",
                         body.length()),
                 assertThrows(IllegalArgumentException.class, () -> Magics.expandCell("matrix", "big", body))
+                        .getMessage());
+    }
+
+    @Test
+    void anEntryTooLongForAConstantIsNamed() {
+        String body = "1 0." + "1".repeat(25_000) + " 2";
+        assertEquals(
+                "an entry has more than 20,000 characters: '0.111111111111111111…'; a double holds some 17 digits",
+                assertThrows(MagicException.class, () -> Magics.expandCell("matrix", "w", body))
                         .getMessage());
     }
 

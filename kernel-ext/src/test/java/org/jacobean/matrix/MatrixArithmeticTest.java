@@ -14,6 +14,18 @@ class MatrixArithmeticTest {
     private final Matrix b = Matrix.parse("10 20 30; 40 50 60");
 
     @Test
+    void aNullOperandIsNamed() {
+        Matrix a = Matrix.row(1, 2).named("a");
+        assertEquals(
+                "a outer null: what stands right of outer is null; did the cell that declares it fail?",
+                assertThrows(IllegalArgumentException.class, () -> a.outer(null)).getMessage());
+        assertEquals(
+                "a ≈ null: what stands right of ≈ is null; did the cell that declares it fail?",
+                assertThrows(IllegalArgumentException.class, () -> a.isCloseTo(null, 1))
+                        .getMessage());
+    }
+
+    @Test
     void entryByEntry() {
         assertArrayEquals(new double[][] {{11, 22, 33}, {44, 55, 66}}, a.plus(b).toArray());
         assertArrayEquals(new double[][] {{9, 18, 27}, {36, 45, 54}}, b.minus(a).toArray());

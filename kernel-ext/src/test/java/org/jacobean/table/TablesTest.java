@@ -1,6 +1,7 @@
 package org.jacobean.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.jacobean.layer.Forward;
@@ -172,5 +173,14 @@ class TablesTest {
     private static String lines(String text) {
         List<String> lines = text.lines().map(String::stripTrailing).toList();
         return lines.get(0).strip() + "\n" + String.join("\n", lines.subList(1, lines.size()));
+    }
+
+    @Test
+    void tooManyColumnsForTablesawAreRefused() {
+        IllegalArgumentException failure = assertThrows(
+                IllegalArgumentException.class, () -> Tables.of(Matrix.zeros(1, 5001).named("wide")));
+        assertEquals(
+                "wide has 5,001 columns, and Tablesaw copes with some 5,000; transpose it, or take a part of it",
+                failure.getMessage());
     }
 }

@@ -411,6 +411,19 @@ class RenderedTest {
         }
     }
 
+    @Test
+    void longTextsLeaveNoRowsOut() {
+        StringColumn texts = StringColumn.create("text");
+        for (int i = 0; i < 12; i++) {
+            texts.append(i + "y".repeat(20_000));
+        }
+        Rendered rendered = Rendered.of(Table.create("n".repeat(500_000), texts));
+        assertEquals(12, rendered.text().lines().filter(line -> line.endsWith("yyy…")).count());
+        for (String type : List.of("text/plain", "text/html", "text/markdown")) {
+            assertTrue(rendered.as(type).orElseThrow().length() < 10_000, type);
+        }
+    }
+
     // Settings
 
     @Test

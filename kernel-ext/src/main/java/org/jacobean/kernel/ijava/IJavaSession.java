@@ -6,10 +6,9 @@ import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import jdk.jshell.JShell;
 import org.jacobean.kernel.Session;
+import org.jacobean.kernel.Shown;
 import org.jacobean.view.Rendered;
 
 /** A session in an IJava kernel. IJava's own classes are in no registry, so they are asked by name for what they offer. */
@@ -19,10 +18,11 @@ final class IJavaSession implements Session {
     private final Magics magics;
     private final JShell shell;
     private final Method evalRaw;
-    private final Set<String> shownIds = ConcurrentHashMap.newKeySet();
+    private final Shown shown;
 
     private IJavaSession(BaseKernel kernel) throws ReflectiveOperationException {
         this.kernel = kernel;
+        this.shown = new Shown(kernel, BaseKernel.class);
         this.magics = (Magics) kernel.getClass().getMethod("getMagics").invoke(kernel);
         this.evalRaw = kernel.getClass().getMethod("evalRaw", String.class);
         Field evaluator = kernel.getClass().getDeclaredField("evaluator");
@@ -86,7 +86,7 @@ final class IJavaSession implements Session {
         if (id != null) {
             data.setDisplayId(id);
         }
-        if (id == null || shownIds.add(id)) {
+        if (id == null || shown.isNew(id)) {
             kernel.display(data);
         } else {
             kernel.getIO().display.updateDisplay(id, data);

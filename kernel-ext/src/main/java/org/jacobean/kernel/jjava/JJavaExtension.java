@@ -26,6 +26,7 @@ public final class JJavaExtension implements Extension {
                 renderer(kernel, type);
             }
             Display.on(session::show);
+            LongMagics.in(kernel);
         } catch (Throwable failure) {
             System.err.println("Jacobean could not be installed in this kernel: " + failure);
         }

@@ -1,11 +1,10 @@
 package org.jacobean.kernel.jjava;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import jdk.jshell.JShell;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.jacobean.kernel.Session;
+import org.jacobean.kernel.Shown;
 import org.jacobean.view.Rendered;
 
 /** A session in a JJava kernel. */
@@ -13,11 +12,12 @@ final class JJavaSession implements Session {
 
     private final BaseKernel kernel;
     private final JShell shell;
-    private final Set<String> shownIds = ConcurrentHashMap.newKeySet();
+    private final Shown shown;
 
     /** The shell is public in JJava's own kernel class, which is in no registry: so it is asked for by name. */
     JJavaSession(BaseKernel kernel) throws ReflectiveOperationException {
         this.kernel = kernel;
+        this.shown = new Shown(kernel, BaseKernel.class);
         this.shell = (JShell) kernel.getClass().getMethod("getJShell").invoke(kernel);
     }
 
@@ -56,7 +56,7 @@ final class JJavaSession implements Session {
         if (id != null) {
             data.putTransientData("display_id", id);
         }
-        if (id == null || shownIds.add(id)) {
+        if (id == null || shown.isNew(id)) {
             kernel.display(data);
         } else {
             kernel.getIO().display.updateDisplay(id, data);

@@ -73,6 +73,58 @@ class NotebookTest {
     }
 
     @Test
+    void aMagicInALambdaGivesItsValueThoughTheLambdaStandsAlone() {
+        try (Notebook notebook = Notebook.open()) {
+            assertEquals(
+                    List.of(Matrix.row(1, 2), Matrix.row(1, 2)),
+                    notebook.value("Stream.of(1, 2).map(i -> {\n    Matrix z = %matrix 1 2\n    return z;\n})"
+                            + ".collect(Collectors.toList())"));
+        }
+    }
+
+    @Test
+    void whatIsNoLayerIsNotProposedAsOne() {
+        try (Session session = new Session()) {
+            session.run("%linear layer = [1; 2]\nList<String> names = List.of(\"a\");\nRunnable r = () -> {};");
+            assertEquals(
+                    "%forward: there is no variable nope; what is a layer here: layer",
+                    session.run("%forward p = nope [1 2]").fails());
+        }
+    }
+
+    @Test
+    void theJavaOfACellMagicIsNotThatOfALineMagic() {
+        try (Session session = new Session()) {
+            assertEquals(
+                    "%java takes a magic of one line, such as %java %matrix w = 1 2; 3 4",
+                    session.run("%java %%matrix w").fails());
+        }
+    }
+
+    @Test
+    void aMagicDoesNotTakeTheSessionsVariableForOneOfItsBlock() {
+        try (Session session = new Session()) {
+            session.run("%matrix w = 1; 2\n%linear layer = w\n%vector x = 100 100");
+            String message = "%forward sees the session's variables, and not the x of this block; write there the Java that it"
+                    + " stands for: layer.forward(x)";
+            session.run("Matrix run(Matrix x) {\n    Forward p = %forward layer x\n    return p.output();\n}");
+            assertEquals(message, session.run("run(Matrix.row(1, 1))").fails());
+            assertEquals(
+                    message,
+                    session.run("for (int i = 0; i < 1; i++) {\n    Matrix x = Matrix.row(i, i);\n"
+                                    + "    Forward p = %forward layer x\n}")
+                            .fails());
+            assertEquals(message, session.run("List.of(w.transpose()).forEach(x -> {\n    Forward p = %forward layer x\n});")
+                    .fails());
+            assertEquals(
+                    "300",
+                    session.run("double sum = 0;\nfor (int i = 0; i < 1; i++) {\n    // Matrix x = no\n"
+                                    + "    Forward p = %forward layer x\n    sum += p.output().sum();\n}\n(int) sum")
+                            .shows());
+        }
+    }
+
+    @Test
     void theSessionDoesNotKeepAMatrixThatWasOnlyShown() {
         try (Notebook notebook = Notebook.open(rendered -> {})) {
             assertTrue(notebook.value("%matrix w = 1 2") instanceof Rendered);
