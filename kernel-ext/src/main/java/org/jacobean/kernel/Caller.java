@@ -38,7 +38,8 @@ record Caller(Place place, String source) {
     /** The snippet on this thread's stack; to be asked before anything else is evaluated. */
     static Caller of(JShell shell) {
         return StackWalker.getInstance()
-                .walk(frames -> frames.filter(frame -> SNIPPET.matcher(frame.getClassName()).matches())
+                .walk(frames -> frames.filter(
+                                frame -> SNIPPET.matcher(frame.getClassName()).matches())
                         .findFirst()
                         .map(frame -> of(shell, frame)))
                 .orElse(new Caller(Place.ALONE, ""));
@@ -52,7 +53,8 @@ record Caller(Place place, String source) {
                                 + "(?:<[^;=(){}]*>)?(?:\\[\\])*\\s+" + variable + "\\s*(?:=(?!=)|[;,):])")
                         .matcher(code)
                         .find()
-                || Pattern.compile("(?<![\\w$.])" + variable + "\\s*->|\\([\\w$,\\s]*\\b" + variable + "\\b[\\w$,\\s]*\\)\\s*->")
+                || Pattern.compile("(?<![\\w$.])" + variable + "\\s*->|\\([\\w$,\\s]*\\b" + variable
+                                + "\\b[\\w$,\\s]*\\)\\s*->")
                         .matcher(code)
                         .find();
     }

@@ -8,7 +8,14 @@ public enum Kind {
     LAYER("a layer", "Layer", "Linear"),
     FORWARD("a Forward", "Forward"),
     GRADIENTS("Gradients", "Gradients"),
-    TABULAR("a matrix, a layer, a pass, gradients or a Jacobian", "Matrix", "Gradients", "Forward", "Jacobian", "Layer", "Linear");
+    TABULAR(
+            "a matrix, a layer, a pass, gradients or a Jacobian",
+            "Matrix",
+            "Gradients",
+            "Forward",
+            "Jacobian",
+            "Layer",
+            "Linear");
 
     private static final Set<String> KNOWN = Set.of(
             "Matrix",

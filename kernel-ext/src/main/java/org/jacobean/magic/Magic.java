@@ -67,7 +67,8 @@ record Magic(String name, List<String> usage, String help, String example, Set<S
             return MatrixLiteral.source(word);
         }
         if (kind == Kind.MATRIX && word.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?")) {
-            throw new MagicException("%" + magic + ": where a matrix is expected, numbers stand in brackets: [" + word + "]");
+            throw new MagicException(
+                    "%" + magic + ": where a matrix is expected, numbers stand in brackets: [" + word + "]");
         }
         String variable = Arguments.variable(magic, word);
         uses.add(new Use(variable, kind));

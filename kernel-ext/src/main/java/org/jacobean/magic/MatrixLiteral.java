@@ -128,9 +128,10 @@ final class MatrixLiteral {
             option.region(end, rest.length());
         }
         if (end < rest.length()) {
-            throw new MagicException(magic + ": '" + rest.substring(end).strip() + "' means nothing behind " + kind + " "
-                    + rest.substring(0, end) + "; what may follow the size is " + (random ? "seed S and " : "")
-                    + "scale F");
+            throw new MagicException(
+                    magic + ": '" + rest.substring(end).strip() + "' means nothing behind " + kind + " "
+                            + rest.substring(0, end) + "; what may follow the size is " + (random ? "seed S and " : "")
+                            + "scale F");
         }
         String sizes = sizes(magic, kind, written, vector);
         String made =

@@ -202,8 +202,9 @@ final class MatrixText {
                 }
                 spaced |= between.indexOf(',') < 0;
                 if (tight != null && spaced) {
-                    throw new IllegalArgumentException("row " + (rows.size() + 1) + ", entry " + tightEntry + ": '" + tight
-                            + "' may be one number or two; write 1.5 for 1,5, or part all entries of the row alike");
+                    throw new IllegalArgumentException(
+                            "row " + (rows.size() + 1) + ", entry " + tightEntry + ": '" + tight
+                                    + "' may be one number or two; write 1.5 for 1,5, or part all entries of the row alike");
                 }
             }
             start = nextStart;

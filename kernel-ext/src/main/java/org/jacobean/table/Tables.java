@@ -53,8 +53,12 @@ public final class Tables {
      */
     public static Table of(Matrix matrix) {
         if (matrix.columns() > MOST_COLUMNS) {
-            throw new IllegalArgumentException(String.format(Locale.ROOT, "%s has %,d columns, and Tablesaw copes with some"
-                            + " %,d; transpose it, or take a part of it", matrix.label("the matrix"), matrix.columns(), MOST_COLUMNS));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "%s has %,d columns, and Tablesaw copes with some" + " %,d; transpose it, or take a part of it",
+                    matrix.label("the matrix"),
+                    matrix.columns(),
+                    MOST_COLUMNS));
         }
         Labels labels = Labels.of(matrix);
         StringColumn rows = StringColumn.create("row");

@@ -21,7 +21,13 @@ public final class Rendered {
 
     /** The kinds of values that have a view; a kernel registers a renderer for each. */
     public static final List<Class<?>> TYPES = List.of(
-            Matrix.class, Linear.class, Forward.class, Gradients.class, Jacobian.class, Table.class, Column.class,
+            Matrix.class,
+            Linear.class,
+            Forward.class,
+            Gradients.class,
+            Jacobian.class,
+            Table.class,
+            Column.class,
             SideBySide.class);
 
     private static final int LONGEST = 100_000;

@@ -53,7 +53,8 @@ final class TextLowering {
 
     /** Caption, heads, rows; as many times over as the columns need to fit the width. */
     private static List<String> lines(Grid grid) {
-        List<String> lines = new ArrayList<>(List.of(wrap(clean(HtmlLowering.caption(grid))).split("\n")));
+        List<String> lines =
+                new ArrayList<>(List.of(wrap(clean(HtmlLowering.caption(grid))).split("\n")));
         List<String> labels = new ArrayList<>();
         labels.add("");
         if (!grid.notes().isEmpty()) {

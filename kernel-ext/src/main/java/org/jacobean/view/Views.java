@@ -58,9 +58,7 @@ final class Views {
         List<Block> blocks = together.values().stream()
                 .flatMap(value -> {
                     View view = of(value, limits);
-                    return view == null
-                            ? Stream.<Block>of(new Line(String.valueOf(value)))
-                            : view.blocks().stream();
+                    return view == null ? Stream.<Block>of(new Line(String.valueOf(value))) : view.blocks().stream();
                 })
                 .toList();
         if (!blocks.stream().allMatch(Beside.class::isInstance)) {

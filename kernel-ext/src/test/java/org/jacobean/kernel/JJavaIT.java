@@ -148,7 +148,9 @@ class JJavaIT {
     void aLineOfThousandsOfNumbersIsOneMatrix() {
         String numbers = IntStream.range(0, 15_000).mapToObj(Integer::toString).collect(Collectors.joining(" "));
         try (KernelClient kernel = startWithLibrary()) {
-            assertEquals("14999.0", kernel.run("%vector x = " + numbers + "\nx.get(0, 14_999)").text());
+            assertEquals(
+                    "14999.0",
+                    kernel.run("%vector x = " + numbers + "\nx.get(0, 14_999)").text());
         }
     }
 
@@ -175,13 +177,16 @@ class JJavaIT {
     @Test
     void aTableThatComesFirstShowsNaN() {
         try (KernelClient kernel = startWithLibrary()) {
-            assertEquals("""
+            assertEquals(
+                    """
                     a: 3 × 1
                              v
                         double
                     0  1.00000
                     1      NaN
-                    2  0.12346""", kernel.run("Table.create(\"a\", DoubleColumn.create(\"v\", 1.0, Double.NaN, 0.1234568))").text());
+                    2  0.12346""",
+                    kernel.run("Table.create(\"a\", DoubleColumn.create(\"v\", 1.0, Double.NaN, 0.1234568))")
+                            .text());
         }
     }
 
@@ -192,7 +197,9 @@ class JJavaIT {
             assertEquals(1, reply.displays().size());
             assertEquals("loss", reply.displays().get(0).id());
             // Run again, the cell has lost its output, and shows a new one.
-            assertEquals(1, kernel.run("show(\"loss\", Matrix.row(1, -1));").displays().size());
+            assertEquals(
+                    1,
+                    kernel.run("show(\"loss\", Matrix.row(1, -1));").displays().size());
             assertEquals(
                     List.of(
                             "1 × 2, norm 2.828, min -2, max 2\n     [1]  [2]\n[·]    2   -2",

@@ -18,7 +18,8 @@ class MatrixArithmeticTest {
         Matrix a = Matrix.row(1, 2).named("a");
         assertEquals(
                 "a outer null: what stands right of outer is null; did the cell that declares it fail?",
-                assertThrows(IllegalArgumentException.class, () -> a.outer(null)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> a.outer(null))
+                        .getMessage());
         assertEquals(
                 "a ≈ null: what stands right of ≈ is null; did the cell that declares it fail?",
                 assertThrows(IllegalArgumentException.class, () -> a.isCloseTo(null, 1))

@@ -178,7 +178,8 @@ class TablesTest {
     @Test
     void tooManyColumnsForTablesawAreRefused() {
         IllegalArgumentException failure = assertThrows(
-                IllegalArgumentException.class, () -> Tables.of(Matrix.zeros(1, 5001).named("wide")));
+                IllegalArgumentException.class,
+                () -> Tables.of(Matrix.zeros(1, 5001).named("wide")));
         assertEquals(
                 "wide has 5,001 columns, and Tablesaw copes with some 5,000; transpose it, or take a part of it",
                 failure.getMessage());

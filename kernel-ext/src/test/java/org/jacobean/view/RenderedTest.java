@@ -199,17 +199,21 @@ class RenderedTest {
 
     @Test
     void valuesAreShownSideBySideWhereThereIsRoom() {
-        assertEquals("""
+        assertEquals(
+                """
                 x: 1 × 3, norm 6.164, min 2, max 5    f: 1 × 2, norm 2.585, min -1.39, max 2.18
                    x[1]  x[2]  x[3]                       f[1]  f[2]
                 x     2     3     5                   f  -1.39  2.18
-                """, shown(() -> Display.show(X, PASS.output())));
-        assertEquals("""
+                """,
+                shown(() -> Display.show(X, PASS.output())));
+        assertEquals(
+                """
                 x: 1 × 3, norm 6.164, min 2, max 5
                    x[1]  x[2]  x[3]
                 x     2     3     5
                 and a word
-                """, shown(() -> Display.show(X, "and a word")));
+                """,
+                shown(() -> Display.show(X, "and a word")));
     }
 
     @Test
@@ -418,7 +422,9 @@ class RenderedTest {
             texts.append(i + "y".repeat(20_000));
         }
         Rendered rendered = Rendered.of(Table.create("n".repeat(500_000), texts));
-        assertEquals(12, rendered.text().lines().filter(line -> line.endsWith("yyy…")).count());
+        assertEquals(
+                12,
+                rendered.text().lines().filter(line -> line.endsWith("yyy…")).count());
         for (String type : List.of("text/plain", "text/html", "text/markdown")) {
             assertTrue(rendered.as(type).orElseThrow().length() < 10_000, type);
         }

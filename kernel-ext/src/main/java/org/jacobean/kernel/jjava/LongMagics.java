@@ -65,7 +65,7 @@ final class LongMagics extends MagicTranspiler {
     private static String withoutLongConstants(String call) {
         return LONG_CONSTANT
                 .matcher(call)
-                .replaceAll(constant ->
-                        "String.join(\"\", \"" + PIECES.matcher(constant.group(1)).replaceAll("\", \"") + "\")");
+                .replaceAll(constant -> "String.join(\"\", \""
+                        + PIECES.matcher(constant.group(1)).replaceAll("\", \"") + "\")");
     }
 }

@@ -55,8 +55,16 @@ public final class Notebook implements AutoCloseable {
         runner = new MagicRunner(host);
         OPEN.put(number, this);
         try {
-            for (String common : List.of("io", "math", "net", "nio.file", "util", "util.concurrent", "util.function",
-                    "util.regex", "util.stream")) {
+            for (String common : List.of(
+                    "io",
+                    "math",
+                    "net",
+                    "nio.file",
+                    "util",
+                    "util.concurrent",
+                    "util.function",
+                    "util.regex",
+                    "util.stream")) {
                 evaluate("import java." + common + ".*;");
             }
             Setup.in(host);

@@ -105,8 +105,9 @@ class NotebookTest {
     void aMagicDoesNotTakeTheSessionsVariableForOneOfItsBlock() {
         try (Session session = new Session()) {
             session.run("%matrix w = 1; 2\n%linear layer = w\n%vector x = 100 100");
-            String message = "%forward sees the session's variables, and not the x of this block; write there the Java that it"
-                    + " stands for: layer.forward(x)";
+            String message =
+                    "%forward sees the session's variables, and not the x of this block; write there the Java that it"
+                            + " stands for: layer.forward(x)";
             session.run("Matrix run(Matrix x) {\n    Forward p = %forward layer x\n    return p.output();\n}");
             assertEquals(message, session.run("run(Matrix.row(1, 1))").fails());
             assertEquals(
@@ -114,8 +115,10 @@ class NotebookTest {
                     session.run("for (int i = 0; i < 1; i++) {\n    Matrix x = Matrix.row(i, i);\n"
                                     + "    Forward p = %forward layer x\n}")
                             .fails());
-            assertEquals(message, session.run("List.of(w.transpose()).forEach(x -> {\n    Forward p = %forward layer x\n});")
-                    .fails());
+            assertEquals(
+                    message,
+                    session.run("List.of(w.transpose()).forEach(x -> {\n    Forward p = %forward layer x\n});")
+                            .fails());
             assertEquals(
                     "300",
                     session.run("double sum = 0;\nfor (int i = 0; i < 1; i++) {\n    // Matrix x = no\n"
