@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jacobean.kernel.Cells.Case;
 import org.jacobean.kernel.client.KernelClient;
 import org.jacobean.kernel.client.Kernels;
@@ -71,6 +73,25 @@ class IJavaIT {
             Reply reply = kernel.run("show(\"loss\", w); show(\"loss\", w.row(0));");
             assertEquals(1, reply.displays().size());
             assertEquals(1, reply.updates().size());
+        }
+    }
+
+    /** More than IJava itself can hand over, see {@code LongMagics}. */
+    @Test
+    void aLongCellAndALongLineAreOneMatrixEach(@TempDir Path directory) {
+        String rows = IntStream.range(0, 20_000).mapToObj(i -> i + "\t" + -i).collect(Collectors.joining("\n"));
+        String numbers = IntStream.range(0, 15_000).mapToObj(Integer::toString).collect(Collectors.joining(" "));
+        try (KernelClient kernel = startWithLibrary(directory)) {
+            kernel.run("%vector first = 1 2"); // in this cell IJava runs its start-up script
+            Reply reply = kernel.run("%%matrix big\n" + rows);
+            assertEquals("ok", reply.status(), reply::toString);
+            assertEquals(
+                    "20000, -19999.0",
+                    kernel.run("big.rows() + \", \" + big.get(19_999, 1)").text());
+            assertEquals(
+                    "14999.0",
+                    kernel.run("Matrix x = %vector " + numbers + "\nx.get(0, 14_999)")
+                            .text());
         }
     }
 }

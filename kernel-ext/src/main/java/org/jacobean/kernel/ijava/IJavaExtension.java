@@ -27,7 +27,7 @@ public final class IJavaExtension {
         try {
             IJavaSession session = IJavaSession.ofThisKernel();
             Setup.in(session);
-            magics(session.magics(), new MagicRunner(session));
+            magics(session.magics(), new MagicRunner(session), LongMagics.in(session.kernel()));
             for (Class<?> type : Rendered.TYPES) {
                 renderer(session.kernel(), type);
             }
@@ -38,12 +38,13 @@ public final class IJavaExtension {
         }
     }
 
-    private static void magics(Magics registry, MagicRunner runner) {
+    private static void magics(Magics registry, MagicRunner runner, LongMagics texts) {
         for (String name : org.jacobean.magic.Magics.names()) {
-            registry.registerLineMagic(name, words -> runner.line(name, String.join(" ", words)));
+            registry.registerLineMagic(name, words -> runner.line(name, texts.words(words)));
         }
         for (String name : org.jacobean.magic.Magics.cellNames()) {
-            registry.registerCellMagic(name, (words, body) -> runner.cell(name, String.join(" ", words), body));
+            registry.registerCellMagic(
+                    name, (words, body) -> runner.cell(name, String.join(" ", words), texts.body(body)));
         }
     }
 

@@ -21,6 +21,7 @@ import jdk.jshell.SourceCodeAnalysis.Suggestion;
 /** The kernel: cell text → Java (magics expanded) → JShell → a value, rendered for the client. */
 public class JavaKernel extends BaseKernel {
     private final CodeEvaluator evaluator;
+    private final MagicSource magicsTransformer = new MagicSource();
     private final Magics magics = new Magics();
 
     public JavaKernel() throws IOException {
@@ -40,7 +41,7 @@ public class JavaKernel extends BaseKernel {
 
     /** Evaluates the source as a cell would be; the last value itself, null when there is none. */
     public Object evalRaw(String source) throws Exception {
-        return evaluator.eval(MagicSource.toJava(source));
+        return evaluator.eval(magicsTransformer.toJava(source));
     }
 
     @Override

@@ -12,14 +12,12 @@ import java.util.stream.Collectors;
  * and {@code %%m a b} at the start of a cell. An empty block follows the call, so the cell's value isn't the magic's.
  */
 public final class MagicSource {
-    private static final MagicParser PARSER = new MagicParser("(?:^|(?<==))\\s*%", "%%");
+    private final MagicParser parser = new MagicParser("(?:^|(?<==))\\s*%", "%%");
 
-    private MagicSource() {}
-
-    public static String toJava(String cell) {
-        CellMagicParseContext magic = PARSER.parseCellMagic(cell);
+    public String toJava(String cell) {
+        CellMagicParseContext magic = parser.parseCellMagic(cell);
         if (magic == null) {
-            return PARSER.transformLineMagics(cell, MagicSource::lineMagic);
+            return parser.transformLineMagics(cell, MagicSource::lineMagic);
         }
         return call(
                 "cellMagic",
