@@ -175,8 +175,8 @@ public final class Tables {
 
     /**
      * The numbers of a CSV file, read by Tablesaw; cells are parted by tabs, semicolons or commas, whichever of them, in this
-     * order, its first line has, and a cell is written like an entry in {@link Matrix#parse}. A first line without
-     * any number is a header; an empty cell becomes NaN.
+     * order, its first line has, and a cell is written like an entry in {@link Matrix#parse}. A first line of words
+     * without any number is a header; an empty cell becomes NaN.
      *
      * @throws IllegalArgumentException when there is no such file, or naming the row, column and word that is no number
      */
@@ -190,8 +190,9 @@ public final class Tables {
         String first = firstLine(file, path);
         char separator = first.indexOf('\t') >= 0 ? '\t' : first.indexOf(';') >= 0 ? ';' : ',';
         String[] cells = first.replace("\"", "").split(String.valueOf(separator), -1);
-        boolean header =
-                Stream.of(cells).allMatch(cell -> cell.isBlank() || number(cell).isEmpty());
+        boolean header = Stream.of(cells).anyMatch(cell -> !cell.isBlank())
+                && Stream.of(cells)
+                        .allMatch(cell -> cell.isBlank() || number(cell).isEmpty());
         // As texts: Tablesaw's own numbers would take 0,5 for 5, and 1d and 0x10 for numbers.
         CsvReadOptions.Builder options = CsvReadOptions.builder(file.toFile())
                 .header(header)

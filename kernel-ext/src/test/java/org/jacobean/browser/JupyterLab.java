@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jacobean.kernel.Project;
@@ -38,13 +37,7 @@ final class JupyterLab implements AutoCloseable {
         setting(folder, "apputils-extension/notification", "{\"fetchNews\": \"false\", \"checkForUpdates\": false}");
         port = freePort();
         log = folder.resolve("lab.log");
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        System.getProperty("python"),
-                        "install",
-                        "--jar",
-                        Project.allJar().toString(),
-                        "--jdk",
-                        System.getProperty("java.home"),
+        ProcessBuilder builder = new ProcessBuilder(Project.install(
                         "lab",
                         "--no-browser",
                         "--port",

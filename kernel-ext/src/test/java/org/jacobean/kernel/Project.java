@@ -1,6 +1,8 @@
 package org.jacobean.kernel;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jacobean.kernel.client.Kernels;
 
 /** Where the build put what the integration tests run. */
@@ -32,6 +34,19 @@ public final class Project {
 
     public static Path java() {
         return Kernels.thisJava();
+    }
+
+    /** The command line {@code python3 install …}, with the jar and the JDK of this build. */
+    public static List<String> install(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                System.getProperty("python"),
+                "install",
+                "--jar",
+                allJar().toString(),
+                "--jdk",
+                System.getProperty("java.home")));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     /** Whether {@code -Dupdate} asks for outputs to be written instead of compared. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jacobean.kernel.Project;
@@ -21,16 +20,7 @@ class NotebooksInJJavaIT {
     void theExecutedFilesAreThoseCommitted() throws IOException, InterruptedException {
         Path to = Project.update() ? Project.NOTEBOOKS : Files.createDirectories(Project.TARGET.resolve("notebooks"));
         List<Path> notebooks = Ipynb.all();
-        List<String> command = new ArrayList<>(List.of(
-                System.getProperty("python"),
-                "install",
-                "--jar",
-                Project.allJar().toString(),
-                "--jdk",
-                System.getProperty("java.home"),
-                "execute",
-                "--to",
-                to.toString()));
+        List<String> command = Project.install("execute", "--to", to.toString());
         notebooks.forEach(notebook -> command.add(notebook.toString()));
         Path log = Project.TARGET.resolve("execute.log");
         Process process = new ProcessBuilder(command)

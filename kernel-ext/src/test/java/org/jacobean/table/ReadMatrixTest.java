@@ -67,6 +67,7 @@ class ReadMatrixTest {
     void emptyAndMissingCellsAreNaN() throws IOException {
         reads(new double[][] {{1, NAN, 3}, {NAN, NAN, NAN}, {4, 5, NAN}}, "a,b,c\n1,,3\n,,\n4,5,\n");
         reads(new double[][] {{1, NAN}, {NAN, 4}}, "1,nan\nNaN,4\n");
+        reads(new double[][] {{NAN, NAN, NAN}, {1, 2, 3}}, ",,\n1,2,3\n");
         reads(new double[][] {{1, NAN}, {NAN, 4}}, "a,b\n1,NA\nnull,4\n");
         reads(new double[][] {{1, NAN}, {3, NAN}}, "a,b\n1,\n3,\n");
     }
