@@ -3,6 +3,7 @@ package org.jacobean.layer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jacobean.formula.Values;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.matrix.ShapeException;
 import org.jacobean.matrix.ShapeException.Fact;
@@ -54,6 +55,11 @@ public final class Forward {
         }
         Map<String, Matrix> operands = operands();
         return operands.get(Operands.role(name, operands, "this pass's operands"));
+    }
+
+    /** What the variables of the layer's formula hold, by role, and f. */
+    public Values values() {
+        return Operands.values(this, null);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.jacobean.layer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jacobean.formula.Values;
 import org.jacobean.matrix.Matrix;
 
 /**
@@ -53,6 +54,11 @@ public final class Gradients {
     /** dL/df [N × m], the gradient that came in. */
     public Matrix incoming() {
         return dLdf;
+    }
+
+    /** What the variables of the layer's formula hold, by role, and {@code dL/df}. */
+    public Values values() {
+        return Operands.values(pass, dLdf);
     }
 
     /** {@code Gradients of Linear 3 → 2: dL/dx 1 × 3, dL/dw 3 × 2, dL/db 1 × 2}. */

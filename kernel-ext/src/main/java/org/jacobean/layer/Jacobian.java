@@ -1,6 +1,10 @@
 package org.jacobean.layer;
 
 import java.util.Map;
+import org.jacobean.formula.Expression;
+import org.jacobean.formula.Expression.Element;
+import org.jacobean.formula.Formula;
+import org.jacobean.formula.Values;
 import org.jacobean.matrix.Matrix;
 
 /**
@@ -28,7 +32,7 @@ public final class Jacobian {
     }
 
     /**
-     * df/dv from the layer's derivatives, element by element.
+     * df/dv from the layer's formula, differentiated by each element.
      *
      * @param pass a pass over one row
      * @param name what v is: a role ({@code x}, {@code w}, {@code b}) or the name of its variable
@@ -37,15 +41,17 @@ public final class Jacobian {
     public static Jacobian of(Forward pass, String name) {
         String role = role(pass, name);
         Matrix v = pass.operands().get(role);
-        Matrix x = pass.input();
+        Formula formula = pass.layer().formula();
+        Values values = pass.values();
         return fill(
                 pass,
                 role,
                 false,
                 (row, column) -> {
+                    Expression slope = formula.derivative(new Element(role, row + 1, column + 1));
                     double[] derivatives = new double[pass.layer().outputs()];
                     for (int j = 0; j < derivatives.length; j++) {
-                        derivatives[j] = pass.layer().derivative(x, j, role, row, column);
+                        derivatives[j] = slope.value(values, Map.of(formula.row(), 1, formula.column(), j + 1));
                     }
                     return derivatives;
                 },

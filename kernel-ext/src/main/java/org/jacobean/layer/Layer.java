@@ -1,6 +1,7 @@
 package org.jacobean.layer;
 
 import java.util.Map;
+import org.jacobean.formula.Formula;
 import org.jacobean.matrix.Matrix;
 
 /**
@@ -34,31 +35,14 @@ public interface Layer {
     Map<String, Matrix> gradients(Matrix x, Matrix dLdf);
 
     /**
-     * df[j]/dv for one output of one row and one element v of {@code role}; every index counts from 0.
-     *
-     * @param x the row [1 × n]
+     * f[r,j] as an expression of the elements of x and of the parameters, by their roles, where r runs over the N rows, j
+     * over the m outputs and i over the n inputs. Derivatives, explanations and the rules of the backward pass follow
+     * from it; it says what {@link #output} computes.
      */
-    double derivative(Matrix x, int j, String role, int row, int column);
-
-    /**
-     * How each gradient is computed and of which shapes, by role: {@link #gradients}, to be read, where
-     * {@code x} is what the inputs are called.
-     */
-    Map<String, Rule> rules(String x);
-
-    /** f as a formula, {@code x·w + b}, where {@code x} is what the inputs are called. */
-    String formula(String x);
+    Formula formula();
 
     /** The layer run on x: f, and all that the way back needs. */
     default Forward forward(Matrix x) {
         return new Forward(this, x);
     }
-
-    /**
-     * One rule of the backward pass, such as {@code dL/dw = xᵀ·dL/df : (n×N)·(N×m)}.
-     *
-     * @param formula its right-hand side: {@code xᵀ·dL/df}
-     * @param shapes its shapes, in the letters N, n and m: {@code (n×N)·(N×m)}
-     */
-    record Rule(String formula, String shapes) {}
 }

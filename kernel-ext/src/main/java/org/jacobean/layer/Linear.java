@@ -4,6 +4,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jacobean.formula.Expression;
+import org.jacobean.formula.Expression.Element;
+import org.jacobean.formula.Formula;
+import org.jacobean.formula.Index;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.matrix.ShapeException;
 import org.jacobean.matrix.ShapeException.Fact;
@@ -14,6 +18,16 @@ import org.jacobean.matrix.ShapeException.Fact;
  * <p>Element by element {@code f[j] = Σ over i of w[i,j]·x[i] + b[j]}: column j of w holds the weights of neuron j.
  */
 public final class Linear implements Layer {
+
+    private static final Index.Running R = Index.running("r", "N");
+    private static final Index.Running I = Index.running("i", "n");
+    private static final Index.Running J = Index.running("j", "m");
+    private static final Element F = new Element("f", R, J);
+    private static final Expression SUM =
+            Expression.sum(I, new Element("w", I, J).times(new Element("x", R, I)));
+    private static final Formula PRODUCTS = Formula.of(F, SUM);
+    private static final Formula PRODUCTS_AND_BIAS =
+            Formula.of(F, SUM.plus(new Element("b", Index.at(1), J)));
 
     private final Matrix w;
     private final Matrix b;
@@ -88,31 +102,10 @@ public final class Linear implements Layer {
         return gradients;
     }
 
+    /** {@code f[r,j] = Σ over i of w[i,j]·x[r,i] + b[j]}. */
     @Override
-    public Map<String, Rule> rules(String x) {
-        Map<String, Rule> rules = new LinkedHashMap<>();
-        rules.put("x", new Rule("dL/df·" + w.label("w") + "ᵀ", "(N×m)·(m×n)"));
-        rules.put("w", new Rule(x + "ᵀ·dL/df", "(n×N)·(N×m)"));
-        if (b != null) {
-            rules.put("b", new Rule("column sums of dL/df", "(N×m) → (1×m)"));
-        }
-        return rules;
-    }
-
-    @Override
-    public String formula(String x) {
-        return x + "·" + w.label("w") + (b == null ? "" : " + " + b.label("b"));
-    }
-
-    /** df[j]/dx[i] = w[i,j]; df[j]/dw[i,j] = x[i]; df[j]/db[j] = 1; the weights and biases of other neurons: 0. */
-    @Override
-    public double derivative(Matrix x, int j, String role, int row, int column) {
-        return switch (role) {
-            case "x" -> w.get(column, j);
-            case "w" -> column == j ? x.get(0, row) : 0;
-            case "b" -> column == j ? 1 : 0;
-            default -> throw new IllegalArgumentException("a linear layer has no " + role);
-        };
+    public Formula formula() {
+        return b == null ? PRODUCTS : PRODUCTS_AND_BIAS;
     }
 
     @Override

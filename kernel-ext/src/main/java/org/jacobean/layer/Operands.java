@@ -1,12 +1,14 @@
 package org.jacobean.layer;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import org.jacobean.formula.Values;
 import org.jacobean.matrix.Matrix;
 
 /** The matrices that a layer is given, and the names by which a person asks for them. */
@@ -44,6 +46,31 @@ final class Operands {
         operands.forEach((role, operand) ->
                 known.add(operand.label(role).equals(role) ? role : role + " (" + operand.label(role) + ")"));
         throw new IllegalArgumentException(whose + " have no " + name + "; they have " + list(known));
+    }
+
+    /** What a formula's variables hold in a pass; N, n and m are its rows, inputs and outputs. */
+    static Values values(Forward pass, Matrix dLdf) {
+        Map<String, Matrix> matrices = new HashMap<>(pass.operands());
+        matrices.put("f", pass.output());
+        if (dLdf != null) {
+            matrices.put("dL/df", dLdf);
+        }
+        return new Values() {
+            @Override
+            public double of(String variable, int row, int column) {
+                return matrices.get(variable).get(row - 1, column - 1);
+            }
+
+            @Override
+            public int size(String name) {
+                return switch (name) {
+                    case "N" -> pass.input().rows();
+                    case "n" -> pass.layer().inputs();
+                    case "m" -> pass.layer().outputs();
+                    default -> throw new IllegalArgumentException("a formula's sizes are N, n and m, not " + name);
+                };
+            }
+        };
     }
 
     /** Long loops call it; the flag stays set, for whoever runs them. */

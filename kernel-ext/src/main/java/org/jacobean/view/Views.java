@@ -3,14 +3,12 @@ package org.jacobean.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Jacobian;
-import org.jacobean.layer.Layer.Rule;
 import org.jacobean.layer.Linear;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.table.Labels;
@@ -20,6 +18,7 @@ import org.jacobean.view.View.Block;
 import org.jacobean.view.View.Cell;
 import org.jacobean.view.View.Grid;
 import org.jacobean.view.View.Line;
+import org.jacobean.view.Rules.Rule;
 import org.jacobean.view.View.Row;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -76,7 +75,7 @@ final class Views {
                 .mapToInt(p -> p.rows() * p.columns())
                 .sum();
         return View.of(
-                new Line("linear layer: f = " + layer.formula("x") + ", n = " + counted(layer.inputs(), "input")
+                new Line("linear layer: f = " + Rules.of(layer).forward() + ", n = " + counted(layer.inputs(), "input")
                         + ", m = " + counted(layer.outputs(), "neuron") + ", " + counted(count, "parameter")),
                 new Beside(grids));
     }
@@ -101,17 +100,17 @@ final class Views {
                     .append(pass.output().shape());
         }
         return View.of(
-                new Line("f = " + pass.layer().formula(x.label("x")) + shapes),
+                new Line("f = " + Rules.of(pass).forward() + shapes),
                 Beside.of(grid("x", x, limits), grid("f", pass.output(), limits)));
     }
 
     private static View gradients(Gradients grads, Limits limits) {
         Forward pass = grads.pass();
-        Map<String, Rule> rules = pass.layer().rules(pass.input().label("x"));
+        Rules rules = Rules.of(pass);
         List<Block> blocks = new ArrayList<>();
         blocks.add(Beside.of(grid("f", pass.output(), limits), grid("dL/df", grads.incoming(), limits)));
         grads.all().forEach((role, gradient) -> {
-            Rule rule = rules.get(role);
+            Rule rule = rules.backward(role);
             blocks.add(Beside.of(grid(role, pass.operands().get(role), limits), grid("dL/d" + role, gradient, limits)));
             blocks.add(new Line(gradient.label("dL/d" + role) + " = " + rule.formula() + " : " + rule.shapes() + " : "
                     + numbers(rule.shapes().split(" →")[0], pass) + " → " + gradient.shape()));

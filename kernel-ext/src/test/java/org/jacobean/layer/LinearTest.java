@@ -73,25 +73,7 @@ class LinearTest {
         assertEquals(Map.of("w", w), plain.parameters());
         assertEquals(Optional.empty(), plain.b());
         assertEquals("Linear 3 → 2 without b", plain.toString());
-        assertEquals("x·w", plain.formula("x"));
         assertEquals("Gradients of Linear 3 → 2 without b: dL/dx 1 × 3, dL/dw 3 × 2", grads.toString());
-    }
-
-    @Test
-    void theFormulasSpeakOfTheVariables() {
-        assertEquals("x·w + b", layer.formula("x"));
-        Linear named = new Linear(w.named("w1"), b.named("b1"));
-        assertEquals("input·w1 + b1", named.formula("input"));
-        assertEquals(
-                Map.of(
-                        "x",
-                        new Layer.Rule("dL/df·w1ᵀ", "(N×m)·(m×n)"),
-                        "w",
-                        new Layer.Rule("inputᵀ·dL/df", "(n×N)·(N×m)"),
-                        "b",
-                        new Layer.Rule("column sums of dL/df", "(N×m) → (1×m)")),
-                named.rules("input"));
-        assertEquals(List.of("x", "w"), List.copyOf(new Linear(w).rules("x").keySet()));
     }
 
     @Test

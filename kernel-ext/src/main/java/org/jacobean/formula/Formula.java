@@ -1,0 +1,97 @@
+package org.jacobean.formula;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jacobean.formula.Expression.Element;
+import org.jacobean.formula.Expression.LossSlope;
+import org.jacobean.formula.Expression.Sum;
+import org.jacobean.formula.Index.Running;
+
+/**
+ * f[r,j] = an expression of the elements of x and of parameters: what a layer computes, said once. Its derivatives, its
+ * gradients and its form as a product of matrices follow from it.
+ *
+ * @param output f[r,j], with both indices running
+ */
+public record Formula(Element output, Expression body) {
+
+    /** Letters for the element by which is differentiated, where its own are taken. */
+    private static final List<String> LETTERS = List.of("i", "k", "l", "p", "q", "s", "t");
+
+    public static Formula of(Element output, Expression body) {
+        return new Formula(output, body);
+    }
+
+    /** Each variable, as its first element in the formula: {@code w} as w[i,j]. */
+    public Map<String, Element> variables() {
+        Map<String, Element> variables = new LinkedHashMap<>();
+        body.elements().forEach(element -> variables.putIfAbsent(element.of(), element));
+        return variables;
+    }
+
+    /** The output at a row and a column, worked in: {@code f[1,2] = Σᵢ w[i,2]·x[1,i] + b[2]}. */
+    public Expression at(Index row, Index column) {
+        return body.with(row(), row).with(column(), column);
+    }
+
+    /** r, which runs over the rows of f. */
+    public Running row() {
+        return (Running) output.row();
+    }
+
+    /** j, which runs over the columns of f. */
+    public Running column() {
+        return (Running) output.column();
+    }
+
+    /** df[r,j]/dv for one element v, in r and j. */
+    public Expression derivative(Element v) {
+        return body.derivative(v);
+    }
+
+    /**
+     * The element of {@code variable} by which the general case is differentiated: its letters as the formula has them, and
+     * others where the outputs, over which is summed, need the same.
+     */
+    public Element general(String variable) {
+        Element own = variables().get(variable);
+        Expression gradient = gradient(fresh(own));
+        Expression free = own;
+        for (Running letter : own.letters()) {
+            Running better = letter;
+            for (String name : LETTERS) {
+                if (!gradient.letters().contains(better)) {
+                    break;
+                }
+                better = new Running(name, letter.size());
+            }
+            free = free.with(letter, better);
+        }
+        return (Element) free;
+    }
+
+    /** dL/dv = Σ over r and j of dL/df[r,j]·df[r,j]/dv: the chain rule, simplified. */
+    public Expression gradient(Element v) {
+        Element apart = fresh(v); // its letters are not those over which is summed
+        Expression dLdf = new LossSlope(output);
+        Expression gradient = new Sum(row(), new Sum(column(), dLdf.times(derivative(apart)))).simplified();
+        for (Running letter : v.letters()) {
+            gradient = gradient.with((Running) fresh(letter), letter);
+        }
+        return gradient;
+    }
+
+    /** dL/dv for any element of {@code variable}: {@code dL/dw[i,j] = Σᵣ dL/df[r,j]·x[r,i]}. */
+    public Expression gradient(String variable) {
+        return gradient(general(variable));
+    }
+
+    private static Element fresh(Element own) {
+        return new Element(own.of(), fresh(own.row()), fresh(own.column()));
+    }
+
+    private static Index fresh(Index index) {
+        return index instanceof Running letter ? new Running(letter.name() + "′", letter.size()) : index;
+    }
+}
