@@ -50,11 +50,17 @@ public final class Forward {
 
     /** One operand by its role, {@code x}, {@code w} or {@code b}, or by the name of its variable; {@code f} is the output. */
     public Matrix of(String name) {
-        if (name.equals("f")) {
-            return f;
-        }
-        Map<String, Matrix> operands = operands();
-        return operands.get(Operands.role(name, operands, "this pass's operands"));
+        String role = role(name);
+        return role.equals("f") ? f : operands().get(role);
+    }
+
+    /**
+     * The role that {@code name} means: x, a parameter's, or f.
+     *
+     * @throws IllegalArgumentException naming what there is, when there is no such operand
+     */
+    public String role(String name) {
+        return name.equals("f") ? name : Operands.role(name, operands(), "this pass's operands");
     }
 
     /** What the variables of the layer's formula hold, by role, and f. */

@@ -35,11 +35,18 @@ public final class Gradients {
      * @throws IllegalArgumentException naming what there is, when there is no such gradient
      */
     public Matrix of(String name) {
-        if (name.equals("dL/df") || name.equals("f")) {
-            return dLdf;
-        }
+        String role = role(name);
+        return role.equals("f") ? dLdf : gradients.get(role);
+    }
+
+    /**
+     * The role that {@code name} means, as in {@link #of}: x, a parameter's, or f for the gradient that came in.
+     *
+     * @throws IllegalArgumentException naming what there is, when there is no such gradient
+     */
+    public String role(String name) {
         String bare = name.startsWith("dL/d") ? name.substring("dL/d".length()) : name;
-        return gradients.get(Operands.role(bare, pass.operands(), "these gradients"));
+        return bare.equals("f") ? bare : Operands.role(bare, pass.operands(), "these gradients");
     }
 
     /** All of them by role, x first. */

@@ -1,9 +1,11 @@
 package org.jacobean.layer;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +47,40 @@ final class Operands {
         Set<String> known = new LinkedHashSet<>();
         operands.forEach((role, operand) ->
                 known.add(operand.label(role).equals(role) ? role : role + " (" + operand.label(role) + ")"));
-        throw new IllegalArgumentException(whose + " have no " + name + "; they have " + list(known));
+        throw new IllegalArgumentException(
+                whose + " have no " + name + "; they have " + list(known) + near(name, operands));
+    }
+
+    /** {@code ; did you mean w1?} for the name of one operand that differs in case, or in one of every three letters. */
+    private static String near(String name, Map<String, Matrix> operands) {
+        Set<String> names = new LinkedHashSet<>(operands.keySet());
+        operands.forEach((role, operand) -> names.add(operand.label(role)));
+        return names.stream()
+                .filter(other -> distance(name, other) <= name.length() / 3)
+                .min(Comparator.comparingInt(other -> distance(name, other)))
+                .map(other -> "; did you mean " + other + "?")
+                .orElse("");
+    }
+
+    /** How many letters must be put in, left out, exchanged or swapped with the next; case does not count. */
+    private static int distance(String name, String other) {
+        String a = name.toLowerCase(Locale.ROOT);
+        String b = other.toLowerCase(Locale.ROOT);
+        int[][] steps = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    steps[i][j] = i + j;
+                    continue;
+                }
+                int exchanged = steps[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                steps[i][j] = Math.min(exchanged, 1 + Math.min(steps[i - 1][j], steps[i][j - 1]));
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    steps[i][j] = Math.min(steps[i][j], steps[i - 2][j - 2] + 1);
+                }
+            }
+        }
+        return steps[a.length()][b.length()];
     }
 
     /** What a formula's variables hold in a pass; N, n and m are its rows, inputs and outputs. */

@@ -1,5 +1,6 @@
 package org.jacobean.table;
 
+import org.jacobean.explain.ElementName;
 import org.jacobean.matrix.Matrix;
 
 /**
@@ -11,16 +12,18 @@ public final class Labels {
 
     private static final int LONGEST_REPEATED = 8;
 
+    private final Matrix matrix;
     private final String name;
     private final boolean vector;
 
-    private Labels(String name, boolean vector) {
-        this.name = name;
-        this.vector = vector;
+    private Labels(Matrix matrix) {
+        this.matrix = matrix;
+        this.name = matrix.label("");
+        this.vector = matrix.rows() == 1;
     }
 
     public static Labels of(Matrix matrix) {
-        return new Labels(matrix.label(""), matrix.rows() == 1);
+        return new Labels(matrix);
     }
 
     /** Row {@code i}, counted from 0; a vector's only row is the vector. */
@@ -35,7 +38,7 @@ public final class Labels {
 
     /** The element in row {@code i} and column {@code j}, both counted from 0. */
     public String element(int i, int j) {
-        return name + (vector ? "[" : "[" + (i + 1) + ",") + (j + 1) + "]";
+        return ElementName.of(matrix, i, j);
     }
 
     private String repeated() {
