@@ -26,6 +26,11 @@ public sealed interface Expression {
         public Element(String of, int row, int column) {
             this(of, Index.at(row), Index.at(column));
         }
+
+        /** The same with letters of its own, which no formula uses: {@code w[i′,j′]}. */
+        public Element apart() {
+            return new Element(of, row.apart(), column.apart());
+        }
     }
 
     /** dL/dv of the loss L by one element v, as a number that is known: {@code dL/df[r,j]}. */
@@ -216,11 +221,9 @@ public sealed interface Expression {
         });
     }
 
-    /** Whether {@code v}, whose indices are numbers, may be among the elements, whatever the letters stand for. */
+    /** Whether {@code v} may be among the elements, whatever the letters stand for. */
     default boolean mayHold(Element v) {
         return elements().stream()
-                .anyMatch(e -> e.of().equals(v.of())
-                        && (e.row() instanceof Running || e.row().equals(v.row()))
-                        && (e.column() instanceof Running || e.column().equals(v.column())));
+                .anyMatch(e -> e.of().equals(v.of()) && e.row().mayBe(v.row()) && e.column().mayBe(v.column()));
     }
 }

@@ -56,7 +56,7 @@ public record Formula(Element output, Expression body) {
      */
     public Element general(String variable) {
         Element own = variables().get(variable);
-        Expression gradient = gradient(fresh(own));
+        Expression gradient = gradient(own.apart());
         Expression free = own;
         for (Running letter : own.letters()) {
             Running better = letter;
@@ -73,11 +73,11 @@ public record Formula(Element output, Expression body) {
 
     /** dL/dv = Σ over r and j of dL/df[r,j]·df[r,j]/dv: the chain rule, simplified. */
     public Expression gradient(Element v) {
-        Element apart = fresh(v); // its letters are not those over which is summed
+        Element apart = v.apart(); // its letters are not those over which is summed
         Expression dLdf = new LossSlope(output);
         Expression gradient = new Sum(row(), new Sum(column(), dLdf.times(derivative(apart)))).simplified();
         for (Running letter : v.letters()) {
-            gradient = gradient.with((Running) fresh(letter), letter);
+            gradient = gradient.with((Running) letter.apart(), letter);
         }
         return gradient;
     }
@@ -85,13 +85,5 @@ public record Formula(Element output, Expression body) {
     /** dL/dv for any element of {@code variable}: {@code dL/dw[i,j] = Σᵣ dL/df[r,j]·x[r,i]}. */
     public Expression gradient(String variable) {
         return gradient(general(variable));
-    }
-
-    private static Element fresh(Element own) {
-        return new Element(own.of(), fresh(own.row()), fresh(own.column()));
-    }
-
-    private static Index fresh(Index index) {
-        return index instanceof Running letter ? new Running(letter.name() + "′", letter.size()) : index;
     }
 }

@@ -26,6 +26,16 @@ public sealed interface Index {
         }
     }
 
+    /** Two numbers are what they are; a letter may stand for anything. */
+    default boolean mayBe(Index other) {
+        return !(this instanceof At && other instanceof At) || equals(other);
+    }
+
+    /** A letter of its own, which no formula uses: {@code i′}; a number stays. */
+    default Index apart() {
+        return this instanceof Running letter ? new Running(letter.name() + "′", letter.size()) : this;
+    }
+
     static Running running(String name, String size) {
         return new Running(name, size);
     }

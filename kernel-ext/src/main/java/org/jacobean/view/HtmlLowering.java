@@ -6,6 +6,8 @@ import org.jacobean.view.View.Cell;
 import org.jacobean.view.View.Grid;
 import org.jacobean.view.View.Line;
 import org.jacobean.view.View.Row;
+import org.jacobean.view.View.Section;
+import org.jacobean.view.View.Written;
 
 /**
  * A view as HTML that stands on a bare page: semantic tables, colours and layout in inline styles, which an untrusted
@@ -31,16 +33,25 @@ final class HtmlLowering {
 
     static String of(View view) {
         StringBuilder html = new StringBuilder("<div class=\"jacobean mathjax_ignore\">").append(STYLE);
-        for (Block block : view.blocks()) {
-            if (block instanceof Line line) {
-                html.append("\n<p>").append(escape(line.text())).append("</p>");
-            } else {
-                html.append("\n<div style=\"display:flex;flex-wrap:wrap;align-items:flex-start;overflow:auto\">");
-                ((Beside) block).grids().forEach(grid -> grid(html, grid));
-                html.append("\n</div>");
-            }
-        }
+        view.blocks().forEach(block -> block(html, block));
         return html.append("\n</div>").toString();
+    }
+
+    private static void block(StringBuilder html, Block block) {
+        if (block instanceof Line line) {
+            html.append("\n<p>").append(escape(line.text())).append("</p>");
+        } else if (block instanceof Section section) {
+            html.append("\n<p><b>").append(escape(section.title())).append("</b></p>");
+            section.blocks().forEach(inner -> block(html, inner));
+        } else if (block instanceof Written written) {
+            html.append("\n<pre>")
+                    .append(escape(TextLowering.written(written, TextLowering.WIDTH)))
+                    .append("</pre>");
+        } else {
+            html.append("\n<div style=\"display:flex;flex-wrap:wrap;align-items:flex-start;overflow:auto\">");
+            ((Beside) block).grids().forEach(grid -> grid(html, grid));
+            html.append("\n</div>");
+        }
     }
 
     private static void grid(StringBuilder html, Grid grid) {

@@ -8,6 +8,9 @@ import org.jacobean.view.View.Cell;
 import org.jacobean.view.View.Grid;
 import org.jacobean.view.View.Line;
 import org.jacobean.view.View.Row;
+import org.jacobean.view.View.Section;
+import org.jacobean.view.View.Written;
+import org.jacobean.view.View.Written.Side;
 
 /** A view as Markdown: a pipe table for each grid, to be pasted into an issue or a README. */
 final class MarkdownLowering {
@@ -15,17 +18,36 @@ final class MarkdownLowering {
     private MarkdownLowering() {}
 
     static String of(View view) {
-        return view.blocks().stream().map(MarkdownLowering::block).collect(Collectors.joining("\n\n"));
+        return of(view.blocks());
+    }
+
+    private static String of(List<Block> blocks) {
+        return blocks.stream().map(MarkdownLowering::block).collect(Collectors.joining("\n\n"));
     }
 
     private static String block(Block block) {
-        return block instanceof Line line
-                ? escape(line.text())
-                : ((Beside) block).grids().stream().map(MarkdownLowering::grid).collect(Collectors.joining("\n\n"));
+        if (block instanceof Line line) {
+            return escape(line.text());
+        } else if (block instanceof Written written) {
+            return written.rows().stream()
+                    .map(MarkdownLowering::row)
+                    .collect(Collectors.joining(" \\\\\n", "$$\n\\begin{aligned}\n", "\n\\end{aligned}\n$$"));
+        } else if (block instanceof Section section) {
+            return "**" + escape(section.title()) + "**\n\n" + of(section.blocks());
+        }
+        return ((Beside) block).grids().stream().map(MarkdownLowering::grid).collect(Collectors.joining("\n\n"));
+    }
+
+    private static String row(Written.Row row) {
+        List<String> sides = row.sides().stream().map(Side::latex).toList();
+        return row.isGap()
+                ? "&" + String.join("\\ ", sides)
+                : sides.get(0) + " &= " + String.join(row.isLong() ? " \\\\\n&= " : " = ", sides.subList(1, sides.size()));
     }
 
     private static String grid(Grid grid) {
-        StringBuilder table = new StringBuilder(escape(HtmlLowering.caption(grid))).append("\n\n|  |");
+        String caption = escape(HtmlLowering.caption(grid));
+        StringBuilder table = new StringBuilder(caption.isEmpty() ? "|  |" : caption + "\n\n|  |");
         grid.heads().forEach(head -> table.append(' ').append(word(head)).append(" |"));
         table.append("\n|:---|");
         for (int c = 0; c < grid.heads().size(); c++) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jacobean.explain.Explanation;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Jacobian;
@@ -28,6 +29,7 @@ public final class Rendered {
             Jacobian.class,
             Table.class,
             Column.class,
+            Explanation.class,
             SideBySide.class);
 
     private static final int LONGEST = 100_000;
@@ -73,13 +75,20 @@ public final class Rendered {
         return mimeType.equals("text/plain") ? Optional.of(text) : Optional.ofNullable(rich.get(mimeType));
     }
 
+    /** Whether values of this kind are shown as Markdown with LaTeX, and not as HTML, in which not every page sets formulas. */
+    public static boolean isMath(Class<?> type) {
+        return type == Explanation.class;
+    }
+
     private static int longest(Map<String, String> rich) {
         return rich.values().stream().mapToInt(String::length).max().orElse(0);
     }
 
     private static Map<String, String> lower(Object value, View view) {
         Map<String, String> rich = new TreeMap<>();
-        rich.put("text/html", HtmlLowering.of(view));
+        if (!isMath(value.getClass())) {
+            rich.put("text/html", HtmlLowering.of(view));
+        }
         rich.put("text/markdown", MarkdownLowering.of(view));
         if (value instanceof Matrix matrix) {
             rich.put("text/latex", LatexLowering.of(matrix, view));

@@ -10,26 +10,68 @@ import org.jacobean.view.View.Cell;
 import org.jacobean.view.View.Grid;
 import org.jacobean.view.View.Line;
 import org.jacobean.view.View.Row;
+import org.jacobean.view.View.Section;
+import org.jacobean.view.View.Written;
+import org.jacobean.view.View.Written.Side;
 
 /** A view as aligned text, at most {@value #WIDTH} columns wide: what does not fit goes on below. */
 final class TextLowering {
 
-    private static final int WIDTH = 80;
+    static final int WIDTH = 80;
     private static final int WIDEST_CELL = 38;
+    private static final String INDENT = "   ";
     private static final String BETWEEN_GRIDS = "    ";
 
     private TextLowering() {}
 
     static String of(View view) {
+        return of(view.blocks(), WIDTH);
+    }
+
+    private static String of(List<Block> blocks, int width) {
         StringBuilder text = new StringBuilder();
         Block before = null;
-        for (Block block : view.blocks()) {
-            // A line belongs to what stands above it.
-            text.append(before == null ? "" : block instanceof Line ? "\n" : "\n\n");
-            text.append(block instanceof Line line ? wrap(line.text()) : beside(((Beside) block).grids()));
+        for (Block block : blocks) {
+            // A line belongs to what stands above it, and so do equations to a line.
+            boolean close = block instanceof Line || block instanceof Written;
+            text.append(before == null ? "" : close ? "\n" : "\n\n").append(of(block, width));
             before = block;
         }
         return text.toString();
+    }
+
+    private static String of(Block block, int width) {
+        if (block instanceof Line line) {
+            return wrap(line.text(), width, width == WIDTH ? "  " : "");
+        } else if (block instanceof Written written) {
+            return written(written, width);
+        } else if (block instanceof Section section) {
+            String inside = of(section.blocks(), width - INDENT.length());
+            boolean apart = section.blocks().get(0) instanceof Section;
+            return clean(section.title()) + (apart ? "\n\n" : "\n")
+                    + inside.lines()
+                            .map(line -> line.isEmpty() ? line : INDENT + line)
+                            .collect(Collectors.joining("\n"));
+        }
+        return beside(((Beside) block).grids());
+    }
+
+    /** Equations below one another, the first = of each below that of the one before. */
+    static String written(Written written, int width) {
+        int left = width(written.rows().stream()
+                .filter(row -> row.sides().size() > 1 && !row.isGap())
+                .map(row -> row.sides().get(0).text())
+                .toList());
+        return written.rows().stream()
+                .map(row -> {
+                    List<String> sides = row.sides().stream().map(Side::text).toList();
+                    return row.isGap()
+                            ? String.join(" ", sides)
+                            : padRight(sides.get(0), left) + " = "
+                                    + right(sides.subList(1, sides.size()), width - left - 3)
+                                            .replace("\n", "\n" + " ".repeat(left));
+                })
+                .collect(Collectors.joining("\n"));
     }
 
     private static String beside(List<Grid> grids) {
@@ -53,8 +95,10 @@ final class TextLowering {
 
     /** Caption, heads, rows; as many times over as the columns need to fit the width. */
     private static List<String> lines(Grid grid) {
-        List<String> lines =
-                new ArrayList<>(List.of(wrap(clean(HtmlLowering.caption(grid))).split("\n")));
+        List<String> lines = new ArrayList<>();
+        if (!grid.caption().isEmpty()) {
+            lines.addAll(List.of(wrap(clean(HtmlLowering.caption(grid))).split("\n")));
+        }
         List<String> labels = new ArrayList<>();
         labels.add("");
         if (!grid.notes().isEmpty()) {
@@ -103,6 +147,16 @@ final class TextLowering {
         return align(texts, right);
     }
 
+    /** Sides of an equation in one line, or one below the other where they are too long. */
+    private static String right(List<String> sides, int width) {
+        String line = String.join(" = ", sides);
+        return length(line) <= width
+                ? line
+                : sides.stream()
+                        .map(side -> wrap(side, width, "     "))
+                        .collect(Collectors.joining("\n = "));
+    }
+
     private static List<String> align(List<String> texts, boolean right) {
         int width = width(texts);
         return texts.stream()
@@ -139,12 +193,16 @@ final class TextLowering {
     }
 
     private static String wrap(String text) {
+        return wrap(text, WIDTH, "  ");
+    }
+
+    private static String wrap(String text, int width, String hanging) {
         StringBuilder lines = new StringBuilder();
         int column = 0;
         for (String word : text.split(" ")) {
-            if (column > 0 && column + 1 + length(word) > WIDTH) {
-                lines.append("\n  ");
-                column = 2;
+            if (!lines.isEmpty() && column + 1 + length(word) > width) {
+                lines.append("\n").append(hanging);
+                column = hanging.length();
             } else if (!lines.isEmpty()) {
                 lines.append(' ');
                 column++;

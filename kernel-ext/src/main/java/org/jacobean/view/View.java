@@ -12,10 +12,35 @@ record View(List<Block> blocks) {
         return new View(List.of(blocks));
     }
 
-    sealed interface Block permits Line, Beside {}
+    sealed interface Block permits Line, Beside, Section, Written {}
 
     /** A sentence or a formula. */
     record Line(String text) implements Block {}
+
+    /** Blocks under a title of their own. */
+    record Section(String title, List<Block> blocks) implements Block {}
+
+    /** Equations, aligned at their first =. */
+    record Written(List<Written.Row> rows) implements Block {
+
+        private static final int LONGEST = 70;
+
+        /** {@code a = b = c}, or what stands in the place of left-out terms. */
+        record Row(List<Side> sides) {
+
+            /** Whether it stands for terms that are left out: it is no equation then. */
+            boolean isGap() {
+                return sides.get(0).text().equals("…");
+            }
+
+            /** Whether its sides stand better one below the other. */
+            boolean isLong() {
+                return sides.stream().mapToInt(side -> side.text().length()).sum() > LONGEST;
+            }
+        }
+
+        record Side(String text, String latex) {}
+    }
 
     /** Grids that belong together, side by side where there is room. */
     record Beside(List<Grid> grids) implements Block {

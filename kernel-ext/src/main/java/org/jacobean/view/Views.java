@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jacobean.explain.Explanation;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Jacobian;
@@ -46,6 +47,8 @@ final class Views {
             return View.of(Beside.of(TableGrid.of(table, limits)));
         } else if (value instanceof Column<?> column) {
             return View.of(Beside.of(TableGrid.of(column, limits)));
+        } else if (value instanceof Explanation explanation) {
+            return ExplanationView.of(explanation, limits);
         } else if (value instanceof SideBySide together) {
             return sideBySide(together, limits);
         }

@@ -1,0 +1,314 @@
+package org.jacobean.explain;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import org.jacobean.explain.Explanation.Equation;
+import org.jacobean.explain.Explanation.Gap;
+import org.jacobean.explain.Explanation.Line;
+import org.jacobean.explain.Explanation.Part;
+import org.jacobean.explain.Explanation.Step;
+import org.jacobean.explain.Explanation.Words;
+import org.jacobean.formula.Expression;
+import org.jacobean.formula.Expression.Constant;
+import org.jacobean.formula.Expression.Element;
+import org.jacobean.formula.Expression.LossSlope;
+import org.jacobean.formula.Expression.Plus;
+import org.jacobean.formula.Expression.Slope;
+import org.jacobean.formula.Formula;
+import org.jacobean.formula.Index.Running;
+import org.jacobean.formula.MatrixForm;
+import org.jacobean.formula.Notation;
+import org.jacobean.formula.Values;
+import org.jacobean.layer.Forward;
+import org.jacobean.layer.Gradients;
+import org.jacobean.matrix.Matrix;
+
+/**
+ * One element v of a gradient, in the order of the lesson: where v stands, how each output moves with it, the chain rule,
+ * the numbers, and the product whose entry it is, beside what a central difference gives.
+ */
+final class ElementOfGradient {
+
+    /** With more terms than these the first and the last few are shown. */
+    private static final int MOST_TERMS = 8;
+
+    /** Relative step of the central difference, as for a Jacobian that is measured (Press et al., section 5.7). */
+    private static final double STEP = Math.cbrt(Math.ulp(1.0));
+
+    private static final int FIRST = 3;
+    private static final int LAST = 2;
+
+    private final Gradients grads;
+    private final ElementName name;
+    private final Values values;
+    private final Element v;
+    private final Touched touched;
+    private final Notation notation;
+    private final long count;
+
+    private ElementOfGradient(Gradients grads, ElementName name) {
+        this.grads = grads;
+        this.name = name;
+        this.values = grads.values();
+        this.v = new Element(name.role(), name.row() + 1, name.column() + 1);
+        this.touched = Touched.by(v, grads.pass().layer().formula());
+        this.notation = new Notation(names(grads.pass()), vectors(grads.pass()), Double::toString);
+        this.count = touched.count(values);
+    }
+
+    static Explanation explain(Gradients grads, ElementName name) {
+        ElementOfGradient element = new ElementOfGradient(grads, name);
+        return new Explanation(
+                name.toString(),
+                OptionalDouble.of(name.value()),
+                List.of(new Part("", element.steps())),
+                names(grads.pass()),
+                vectors(grads.pass()));
+    }
+
+    /** What the operands are called, by role. */
+    static Map<String, String> names(Forward pass) {
+        Map<String, String> names = new LinkedHashMap<>();
+        pass.operands().forEach((role, operand) -> names.put(role, operand.label(role)));
+        return names;
+    }
+
+    /** The roles of one row: their elements have one index. */
+    static Set<String> vectors(Forward pass) {
+        Map<String, Matrix> all = new LinkedHashMap<>(pass.operands());
+        all.put("f", pass.output());
+        return all.entrySet().stream()
+                .filter(operand -> operand.getValue().rows() == 1)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private List<Step> steps() {
+        String said = notation.text(v);
+        if (touched.none()) {
+            return List.of(new Step(
+                    "Where " + said + " stands",
+                    List.of(new Words("In no output: f does not depend on " + said + ", so " + name + " is 0."))));
+        }
+        return List.of(
+                new Step("Where " + said + " stands", whereItStands(said)),
+                new Step(
+                        count == 1
+                                ? "How " + notation.text(touched.output(0, values)) + " moves with " + said
+                                : "How each of these outputs moves with " + said,
+                        localSlopes()),
+                new Step("The chain rule", chainRule(said)),
+                new Step("The numbers", numbers()),
+                new Step("The same in one product, and measured", productAndNudge(said)));
+    }
+
+    private List<Line> whereItStands(String said) {
+        List<Line> lines = new ArrayList<>();
+        Formula formula = touched.formula();
+        someOutputs(
+                lines,
+                output -> {
+                    Terms terms = Terms.of(formula.at(output.row(), output.column()), v, values);
+                    return new Equation(List.of(output, terms.held()), constants(terms.others()));
+                },
+                "outputs");
+        long all = (long) grads.incoming().rows() * grads.incoming().columns();
+        lines.add(new Words("The derivative of a constant is 0."
+                + (count < all
+                        ? String.format(
+                                Locale.ROOT,
+                                all - count == 1 ? " The other output does not hold %2$s." : " The other %,d outputs do not hold %s.",
+                                all - count,
+                                said)
+                        : "")));
+        return lines;
+    }
+
+    static String constants(long others) {
+        return others == 0 ? "" : String.format(Locale.ROOT, others == 1 ? "+ 1 constant" : "+ %,d constants", others);
+    }
+
+    private List<Line> localSlopes() {
+        List<Line> lines = new ArrayList<>();
+        someOutputs(
+                lines,
+                output -> {
+                    Expression slope = slopeAt(output);
+                    Slope left = new Slope(output, v);
+                    return slope instanceof Constant
+                            ? Equation.of(left, slope)
+                            : Equation.of(left, slope, Expression.number(slope.value(values, Map.of())));
+                },
+                "slopes");
+        return lines;
+    }
+
+    private List<Line> chainRule(String said) {
+        Expression sum = new LossSlope(touched.output()).times(new Slope(touched.output(), v));
+        List<Running> letters = touched.letters();
+        for (int k = letters.size() - 1; k >= 0; k--) {
+            sum = Expression.sum(letters.get(k), sum);
+        }
+        List<Line> lines = new ArrayList<>();
+        if (count == 1) {
+            lines.add(Equation.of(new LossSlope(v), new LossSlope(touched.output(0, values))
+                    .times(new Slope(touched.output(0, values), v))));
+        } else if (count <= MOST_TERMS / 2) {
+            List<Expression> terms = new ArrayList<>();
+            for (long k = 0; k < count; k++) {
+                Element output = touched.output(k, values);
+                terms.add(new LossSlope(output).times(new Slope(output, v)));
+            }
+            lines.add(Equation.of(new LossSlope(v), sum, new Plus(terms)));
+        } else {
+            lines.add(Equation.of(new LossSlope(v), sum));
+        }
+        lines.add(new Words(
+                count == 1
+                        ? said + " reaches L through this output alone."
+                        : String.format(
+                                Locale.ROOT,
+                                "%s reaches L through each of these %,d outputs, and what arrives adds up.",
+                                said,
+                                count)));
+        return lines;
+    }
+
+    private List<Line> numbers() {
+        List<Line> lines = new ArrayList<>();
+        double total = 0;
+        double magnitude = 0;
+        double left = 0;
+        for (long k = 0; k < count; k++) {
+            stopIfInterrupted(k);
+            Element output = touched.output(k, values);
+            double dLdf = new LossSlope(output).value(values, Map.of());
+            double slope = touched.slope().value(values, touched.at(output));
+            double term = dLdf * slope;
+            total += term;
+            magnitude += Math.abs(term);
+            if (isShown(k)) {
+                Expression symbols = slopeAt(output);
+                Expression product = new LossSlope(output).times(symbols).simplified();
+                lines.add(
+                        symbols instanceof Constant one && one.value() == 1
+                                ? Equation.of(product, Expression.number(term))
+                                : Equation.of(
+                                        product,
+                                        Expression.number(dLdf).times(Expression.number(slope)),
+                                        Expression.number(term)));
+            } else {
+                left += term;
+            }
+            if (k == count - 1 - LAST && count > MOST_TERMS) {
+                lines.add(new Gap(String.format(Locale.ROOT, "%,d more terms", count - FIRST - LAST), OptionalDouble.of(left)));
+            }
+        }
+        lines.add(Equation.of(new LossSlope(v), Expression.number(total)));
+        // Each addition rounds by at most half an ε of what it adds up (Higham, Accuracy and Stability, section 4.2).
+        double rounding = count * Math.ulp(1.0) * magnitude;
+        if (Math.abs(total - name.value()) > rounding) {
+            lines.add(new Words("The layer's own backward pass says " + name.value()
+                    + " instead: it does not compute what its formula says."));
+        }
+        return lines;
+    }
+
+    private List<Line> productAndNudge(String said) {
+        List<Line> lines = new ArrayList<>();
+        Formula formula = touched.formula();
+        Element general = formula.general(name.role());
+        String entry = name.toString().substring(name.toString().lastIndexOf('['));
+        MatrixForm.of(formula.gradient(general), general.row(), general.column())
+                .ifPresent(form -> lines.add(
+                        new Words(name + " is entry " + entry + " of " + said(form, notation) + ".")));
+        double value = values.of(v.of(), name.row() + 1, name.column() + 1);
+        double step = STEP * Math.max(1, Math.abs(value));
+        lines.add(new Words("Moving " + said + " by ±" + shortly(step)
+                + " and measuring L = Σ dL/df∘f gives:"));
+        lines.add(Equation.of(new LossSlope(v), Expression.number(nudged(value, step))));
+        return lines;
+    }
+
+    /** (L(v + h) − L(v − h)) / 2h, of the terms that hold v: no other moves. */
+    private double nudged(double value, double step) {
+        Formula formula = touched.formula();
+        Expression held = Terms.of(formula.at(touched.row(), touched.column()), v, values).held();
+        double up = value + step;
+        double down = value - step;
+        double moved = 0;
+        for (long k = 0; k < count; k++) {
+            stopIfInterrupted(k);
+            Element output = touched.output(k, values);
+            double above = held.value(with(up), touched.at(output));
+            double below = held.value(with(down), touched.at(output));
+            moved += new LossSlope(output).value(values, Map.of()) * (above - below);
+        }
+        return moved / (up - down);
+    }
+
+    private Values with(double changed) {
+        return new Values() {
+            @Override
+            public double of(String variable, int row, int column) {
+                return variable.equals(name.role()) && row == name.row() + 1 && column == name.column() + 1
+                        ? changed
+                        : values.of(variable, row, column);
+            }
+
+            @Override
+            public int size(String size) {
+                return values.size(size);
+            }
+        };
+    }
+
+    private Expression slopeAt(Element output) {
+        return touched.slope()
+                .with(touched.formula().row(), output.row())
+                .with(touched.formula().column(), output.column())
+                .simplified();
+    }
+
+    private interface Said {
+        Line of(Element output);
+    }
+
+    private void someOutputs(List<Line> lines, Said said, String what) {
+        for (long k = 0; k < count; k++) {
+            if (isShown(k)) {
+                lines.add(said.of(touched.output(k, values)));
+            } else if (k == FIRST) {
+                lines.add(new Gap(
+                        String.format(Locale.ROOT, "%,d more %s", count - FIRST - LAST, what), OptionalDouble.empty()));
+                k = count - LAST - 1;
+            }
+        }
+    }
+
+    private boolean isShown(long k) {
+        return count <= MOST_TERMS || k < FIRST || k >= count - LAST;
+    }
+
+    private void stopIfInterrupted(long k) {
+        if (k % 1000 == 0 && Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted: the explanation of " + name + " was given up");
+        }
+    }
+
+    /** A product, as it stands in a sentence. */
+    static String said(MatrixForm form, Notation notation) {
+        return (form instanceof MatrixForm.ColumnSums ? "the " : "") + form.text(notation);
+    }
+
+    private static String shortly(double number) {
+        return String.format(Locale.ROOT, "%.1e", number).replace("e-0", "e-").replace("e+0", "e");
+    }
+}

@@ -1,0 +1,173 @@
+package org.jacobean.explain;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.DoubleFunction;
+import org.jacobean.formula.Expression;
+import org.jacobean.formula.MatrixForm;
+import org.jacobean.formula.Notation;
+import org.jacobean.layer.Forward;
+import org.jacobean.layer.Gradients;
+import org.jacobean.layer.Layer;
+
+/**
+ * Why a number is what it is: {@code dL/dx[1] = Σ over j of dL/df[j]·df[j]/dx[1]}, step by step. The steps are derived from the
+ * formula that the layer states, on the numbers of the pass.
+ *
+ * <p>It holds what is to be said, not the matrices. An element costs as many multiplications as its sum has terms.
+ */
+public final class Explanation {
+
+    private final String title;
+    private final OptionalDouble value;
+    private final List<Part> parts;
+    private final Map<String, String> names;
+    private final Set<String> vectors;
+
+    Explanation(
+            String title, OptionalDouble value, List<Part> parts, Map<String, String> names, Set<String> vectors) {
+        this.title = title;
+        this.value = value;
+        this.parts = List.copyOf(parts);
+        this.names = Map.copyOf(names);
+        this.vectors = Set.copyOf(vectors);
+    }
+
+    /**
+     * Why an element of a gradient is what it is, or how a whole gradient comes about.
+     *
+     * @param name {@code dL/dx[1]}, {@code dL/dw[2,1]}, {@code dL/dx[3,1]} for row 3 of a batch; {@code dL/dw}; or {@code f[2]}
+     * @throws IllegalArgumentException saying what there is, when there is no such element
+     */
+    public static Explanation of(Gradients grads, String name) {
+        if (grads != null && name != null && name.strip().matches("f(\\s*\\[.*)?")) {
+            return of(grads.pass(), name);
+        }
+        ElementName element = ElementName.of(grads, name);
+        if (element.role().equals("f")) {
+            throw new IllegalArgumentException(element
+                    + " came in with the backward pass: it was given, not computed here. What the layer computes from it: "
+                    + String.join(", ", grads.all().values().stream().map(g -> g.label("")).toList()));
+        }
+        return element.whole()
+                ? GeneralCase.of(grads, element.role())
+                : ElementOfGradient.explain(grads, element);
+    }
+
+    /**
+     * Why an output is what it is.
+     *
+     * @param name {@code f[2]}, {@code f[3,2]} for row 3 of a batch, or {@code f}
+     */
+    public static Explanation of(Forward pass, String name) {
+        ElementName element = ElementName.of(pass, name);
+        if (!element.role().equals("f")) {
+            throw new IllegalArgumentException(element
+                    + " was given, not computed; what the pass computes is f, and a gradient is an element of gradients: "
+                    + "dL/d" + element);
+        }
+        return element.whole() ? GeneralCase.of(pass) : ElementOfOutput.explain(pass, element);
+    }
+
+    /** The gradients of any pass through the layer, element by element and then each as one product. */
+    public static Explanation of(Layer layer) {
+        return GeneralCase.of(require(layer));
+    }
+
+    /** The layer's gradients where its weights are stored the other way round, beside those of here, on these numbers. */
+    public static Explanation of(Layer layer, Convention convention) {
+        return convention == Convention.IN_OUT ? of(layer) : OtherConvention.of(require(layer));
+    }
+
+    /** All gradients of a pass where its layer's weights are stored as {@code convention} says. */
+    public static Explanation of(Gradients grads, Convention convention) {
+        return convention == Convention.IN_OUT ? of(grads) : OtherConvention.of(grads);
+    }
+
+    /** How all gradients of a pass come about. */
+    public static Explanation of(Gradients grads) {
+        return GeneralCase.of(grads, null);
+    }
+
+    private static Layer require(Layer layer) {
+        if (layer == null) {
+            throw new IllegalArgumentException("the layer is null; did the cell that declares it fail?");
+        }
+        return layer;
+    }
+
+    /** How weights are stored. */
+    public enum Convention {
+
+        /** w [n × m]: a row for each input, as here. */
+        IN_OUT,
+
+        /** w [m × n]: a row for each output, as PyTorch's {@code nn.Linear} has it. */
+        OUT_IN
+    }
+
+    /** What is explained: {@code dL/dx[1]}. */
+    public String title() {
+        return title;
+    }
+
+    /** The value of one element; nothing where more than that is explained. */
+    public OptionalDouble value() {
+        return value;
+    }
+
+    public List<Part> parts() {
+        return parts;
+    }
+
+    /** How its expressions are written, with numbers as {@code numbers} writes them. */
+    public Notation notation(DoubleFunction<String> numbers) {
+        return new Notation(names, vectors, numbers);
+    }
+
+    /** {@code Explanation of dL/dx[1]: 5 steps}. */
+    @Override
+    public String toString() {
+        int steps = parts.stream().mapToInt(part -> part.steps().size()).sum();
+        return "Explanation of " + title + ": " + steps + " steps";
+    }
+
+    /** Steps that belong together. */
+    public record Part(String title, List<Step> steps) {}
+
+    /** One thought: what it is about, and what is so. */
+    public record Step(String title, List<Line> lines) {}
+
+    /** A line of a step. */
+    public sealed interface Line {}
+
+    /** A sentence. */
+    public record Words(String text) implements Line {}
+
+    /**
+     * {@code a = b = c}.
+     *
+     * @param rest what is added behind the last side, in words: {@code + 3 constants}; or nothing
+     */
+    public record Equation(List<Expression> sides, String rest) implements Line {
+
+        static Equation of(Expression... sides) {
+            return new Equation(List.of(sides), "");
+        }
+    }
+
+    /** What is left out between the first and the last, and the sum of it where it is terms. */
+    public record Gap(String words, OptionalDouble together) implements Line {}
+
+    /**
+     * {@code dL/dx = dL/df·wᵀ : (N×m)·(m×n) → N×n}.
+     *
+     * @param shapes in letters and in numbers
+     */
+    public record Product(String left, MatrixForm right, List<String> shapes) implements Line {}
+
+    /** Things to be compared, a column each. */
+    public record Comparison(List<String> heads, List<List<String>> rows) implements Line {}
+}
