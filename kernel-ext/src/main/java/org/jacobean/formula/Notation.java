@@ -128,10 +128,10 @@ public record Notation(Map<String, String> names, Set<String> vectors, DoubleFun
                 String written = term instanceof Plus ? brackets(of(term)) : of(term);
                 if (text.isEmpty()) {
                     text.append(written);
-                } else if (written.startsWith("-") && !(term instanceof Constant)) {
+                } else if (written.startsWith("-")) {
                     text.append(" - ").append(written.substring(1));
                 } else {
-                    text.append(" + ").append(term instanceof Constant && written.startsWith("-") ? brackets(written) : written);
+                    text.append(" + ").append(written);
                 }
             }
             return text.toString();

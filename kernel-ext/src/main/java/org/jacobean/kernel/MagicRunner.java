@@ -1,6 +1,8 @@
 package org.jacobean.kernel;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -35,7 +37,7 @@ public final class MagicRunner {
             return switch (name) {
                 case "java" -> say(java(text));
                 case "jacobean" -> say(About.text(session));
-                default -> run(Magics.expand(name, text));
+                default -> run(Magics.expand(name, text, types(Caller.of(session.shell()))));
             };
         } catch (IllegalArgumentException e) {
             throw new MagicError(e.getMessage());
@@ -56,7 +58,7 @@ public final class MagicRunner {
         return null;
     }
 
-    private static String java(String text) {
+    private String java(String text) {
         if (text.strip().startsWith("%%")) {
             throw new MagicError("%java takes a magic of one line, such as %java %matrix w = 1 2; 3 4");
         }
@@ -65,7 +67,8 @@ public final class MagicRunner {
             return Magics.manual("java");
         }
         String[] parts = line.split("\\s+", 2);
-        return Magics.expand(parts[0], parts.length == 1 ? "" : parts[1]).java();
+        return Magics.expand(parts[0], parts.length == 1 ? "" : parts[1], types(Caller.of(session.shell())))
+                .java();
     }
 
     private Object run(Expansion expansion) {
@@ -140,6 +143,15 @@ public final class MagicRunner {
         return names.isEmpty()
                 ? "; nothing here is " + kind.said() + " yet"
                 : "; what is " + kind.said() + " here: " + String.join(", ", names);
+    }
+
+    /** The declared type of each variable that means here what it means in the session. */
+    private Map<String, String> types(Caller caller) {
+        Map<String, String> types = new LinkedHashMap<>();
+        variables()
+                .filter(variable -> caller.place() != Place.INSIDE || !caller.declares(variable.name()))
+                .forEach(variable -> types.put(variable.name(), variable.typeName()));
+        return types;
     }
 
     /** Those that have a value: a declaration that did not compile is listed too. */

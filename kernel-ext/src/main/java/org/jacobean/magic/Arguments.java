@@ -1,9 +1,9 @@
 package org.jacobean.magic;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.lang.model.SourceVersion;
@@ -12,45 +12,69 @@ import javax.lang.model.SourceVersion;
  * The text behind a magic's name, by the one grammar of all magics: {@code [options] [NAME =] operands}, where options
  * begin with {@code --}, and a last {@code ;} and a last {@code // comment} do not count.
  *
- * @param options without their dashes
+ * @param options without their dashes, each with its value, or with nothing
  * @param name the variable to declare, or null
  * @param operands what is left, as it was typed
+ * @param variables the session's variables, each with its declared type
  */
-record Arguments(String magic, Set<String> options, String name, String operands) {
+record Arguments(
+        String magic, Map<String, String> options, String name, String operands, Map<String, String> variables) {
 
     private static final Pattern COMMENT = Pattern.compile("(^|[\\s;])//.*$");
-    private static final Pattern OPTION = Pattern.compile("(?:^|(?<=\\s))--([A-Za-z][\\w-]*)(?=\\s|$)\\s*");
+    private static final Pattern OPTION = Pattern.compile("(?:^|(?<=\\s))--([A-Za-z][\\w-]*)(?=[\\s=]|$)\\s*");
+    private static final Pattern VALUE = Pattern.compile("\\G=?\\s*(\\S+)\\s*");
     private static final Pattern ASSIGNMENT = Pattern.compile("^([^\\s=\\[\\]]+)\\s*=(?!=)\\s*(.*)$", Pattern.DOTALL);
 
-    /** @throws MagicException for an option the magic does not have, or a name that no variable can have */
-    static Arguments parse(String magic, String text, Set<String> known) {
+    /**
+     * @param known the options of the magic, each with the values that it takes, which may be none
+     * @throws MagicException for an option the magic does not have, or a name that no variable can have
+     */
+    static Arguments parse(
+            String magic, String text, Map<String, List<String>> known, Map<String, String> variables) {
         String rest = COMMENT.matcher(text.strip()).replaceFirst("").strip();
         while (rest.endsWith(";")) {
             rest = rest.substring(0, rest.length() - 1).strip();
         }
-        Set<String> options = new LinkedHashSet<>();
+        Map<String, String> options = new LinkedHashMap<>();
         Matcher option = OPTION.matcher(rest);
+        Matcher value = VALUE.matcher(rest);
         StringBuilder without = new StringBuilder();
-        while (option.find()) {
-            options.add(option.group(1));
-            option.appendReplacement(without, "");
-        }
-        rest = option.appendTail(without).toString().strip();
-        for (String word : options) {
-            if (!known.contains(word) && !word.equals("help")) {
+        int end = 0;
+        while (option.find(end)) {
+            String word = option.group(1);
+            List<String> values = known.get(word);
+            if (values == null && !word.equals("help")) {
                 throw new MagicException("%" + magic + " has no option --" + word + "; it has "
-                        + (known.isEmpty() ? "" : "--" + String.join(", --", known) + " and ") + "--help");
+                        + (known.isEmpty() ? "" : "--" + String.join(", --", known.keySet()) + " and ") + "--help");
+            }
+            without.append(rest, end, option.start());
+            end = option.end();
+            String given = "";
+            if (values != null && !values.isEmpty()) {
+                boolean any = value.find(end);
+                given = any ? value.group(1) : "";
+                if (!values.contains(given)) {
+                    throw new MagicException("%" + magic + ": --" + word + " is " + String.join(" or ", values)
+                            + (any ? ", not '" + given + "'" : ", and that is missing"));
+                }
+                end = value.end();
+            }
+            options.put(word, given);
+            if (end == rest.length()) {
+                break;
             }
         }
+        rest = without.append(rest.substring(end)).toString().strip();
         Matcher assignment = ASSIGNMENT.matcher(rest);
         if (!assignment.matches()) {
-            return new Arguments(magic, options, null, rest);
+            return new Arguments(magic, options, null, rest, variables);
         }
         return new Arguments(
                 magic,
                 options,
                 variable(magic, assignment.group(1)),
-                assignment.group(2).strip());
+                assignment.group(2).strip(),
+                variables);
     }
 
     /** {@code name}, if Java can have a variable of that name. */
@@ -68,7 +92,20 @@ record Arguments(String magic, Set<String> options, String name, String operands
     }
 
     boolean has(String option) {
-        return options.contains(option);
+        return options.containsKey(option);
+    }
+
+    /** The variables that are surely of these kinds, by name, in the order of their declaration. */
+    List<String> variables(Kind kind) {
+        return variables.entrySet().stream()
+                .filter(variable -> kind.proposes(variable.getValue()) && !variable.getKey().startsWith("$"))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** What was given behind an option. */
+    String value(String option) {
+        return options.get(option);
     }
 
     /** The operands parted at blanks, where a literal in brackets is one of them. */

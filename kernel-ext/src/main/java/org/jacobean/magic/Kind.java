@@ -8,8 +8,14 @@ public enum Kind {
     LAYER("a layer", "Layer", "Linear"),
     FORWARD("a Forward", "Forward"),
     GRADIENTS("Gradients", "Gradients"),
+    SHAPED("a value of Jacobean's", "Matrix", "Layer", "Linear", "Forward", "Gradients", "Jacobian"),
+    EXPLAINED("gradients, a pass or a layer", "Gradients", "Forward", "Layer", "Linear"),
     TABULAR(
-            "a matrix, a layer, a pass, gradients or a Jacobian",
+            "a matrix, a layer, a pass, gradients, a Jacobian, a check or contributions",
+            "GradientCheck",
+            "Diagnosis",
+            "Contributions",
+            "Inventory",
             "Matrix",
             "Gradients",
             "Forward",
@@ -24,6 +30,12 @@ public enum Kind {
             "Forward",
             "Gradients",
             "Jacobian",
+            "Explanation",
+            "GradientCheck",
+            "Diagnosis",
+            "Contributions",
+            "Inventory",
+            "Exercise",
             "Table",
             "String",
             "Object",
@@ -52,7 +64,7 @@ public enum Kind {
      */
     public boolean accepts(String declaredType) {
         String simple = simple(declaredType);
-        return types.contains(simple) || this == LAYER && !KNOWN.contains(simple);
+        return types.contains(simple) || types.contains("Layer") && this != TABULAR && !KNOWN.contains(simple);
     }
 
     /** Whether a variable of the declared type surely is one: what a message may propose. */

@@ -2,7 +2,7 @@ package org.jacobean.magic;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jacobean.magic.Expansion.Use;
 
 /**
@@ -11,17 +11,14 @@ import org.jacobean.magic.Expansion.Use;
  * @param usage its grammar, a line each, without the percent sign
  * @param help what it does, in one line
  * @param example a line that can be typed as it stands
- * @param options that it knows besides --help, without their dashes
+ * @param options that it knows besides --help, without their dashes, each with the values that it takes
  */
-record Magic(String name, List<String> usage, String help, String example, Set<String> options, Rule rule) {
+record Magic(
+        String name, List<String> usage, String help, String example, Map<String, List<String>> options, Rule rule) {
 
     /** From what was typed to Java. */
     interface Rule {
         Expansion expand(Arguments arguments);
-    }
-
-    Expansion expand(Arguments arguments) {
-        return rule.expand(arguments);
     }
 
     /** What --help prints. */
@@ -59,7 +56,7 @@ record Magic(String name, List<String> usage, String help, String example, Set<S
     }
 
     /** A variable, or a matrix written in brackets; a {@code null} kind is a word as it stands. */
-    private static String operand(String magic, String word, Kind kind, List<Use> uses) {
+    static String operand(String magic, String word, Kind kind, List<Use> uses) {
         if (kind == null) {
             return Source.string(word);
         }

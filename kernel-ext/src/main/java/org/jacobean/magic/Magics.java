@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** All magics, by name: {@link #expand} turns what was typed into the Java it stands for. */
@@ -20,7 +19,7 @@ public final class Magics {
                             "matrix [NAME =] csv FILE", "%matrix NAME, and the rows in the lines below"),
                     "a matrix of the numbers that follow",
                     "matrix w = 0.1 0.2; 0.3 0.4",
-                    Set.of(),
+                    Map.of(),
                     MatrixLiteral::matrix),
             new Magic(
                     "vector",
@@ -30,21 +29,21 @@ public final class Magics {
                             "vector [NAME =] zeros|ones N [scale F]"),
                     "a vector: a matrix of one row",
                     "vector x = 1 2 3",
-                    Set.of(),
+                    Map.of(),
                     MatrixLiteral::vector),
             new Magic(
                     "linear",
                     List.of("linear [NAME =] W [B]"),
                     "a fully connected layer, f = x·w + b",
                     "linear layer = w b",
-                    Set.of(),
+                    Map.of(),
                     Magics::linear),
             new Magic(
                     "forward",
                     List.of("forward [NAME =] LAYER X"),
                     "the layer run on x: f, and what the way back needs",
                     "forward pass = layer x",
-                    Set.of(),
+                    Map.of(),
                     Magic.call(
                             "Forward",
                             List.of(Kind.LAYER, Kind.MATRIX),
@@ -55,7 +54,7 @@ public final class Magics {
                     List.of("backward [NAME =] PASS DLDF"),
                     "dL/dx, dL/dw and dL/db for the dL/df that comes in",
                     "backward grads = pass dLdf",
-                    Set.of(),
+                    Map.of(),
                     Magic.call(
                             "Gradients",
                             List.of(Kind.FORWARD, Kind.MATRIX),
@@ -66,7 +65,7 @@ public final class Magics {
                     List.of("jacobian [--nudge] [NAME =] PASS x|w|b"),
                     "df/dx of one row; --nudge measures it by moving each element a little",
                     "jacobian pass x",
-                    Set.of("nudge"),
+                    Map.of("nudge", List.of()),
                     Magic.call(
                             "Jacobian",
                             Arrays.asList(Kind.FORWARD, null),
@@ -78,8 +77,33 @@ public final class Magics {
                     List.of("table [NAME =] MATRIX", "table [NAME =] GRADS [x|w|b]"),
                     "a Tablesaw table; of gradients without a name: one row for each element",
                     "table grads w",
-                    Set.of(),
-                    Magics::table));
+                    Map.of(),
+                    Magics::table),
+            new Magic(
+                    "explain",
+                    List.of(
+                            "explain [NAME =] GRADS dL/dw[2,1] [--rows]",
+                            "explain [NAME =] GRADS dL/dw [--rows]",
+                            "explain [NAME =] PASS f[2]",
+                            "explain [NAME =] LAYER|GRADS [--convention in-out|out-in]"),
+                    "why a number is what it is, step by step; --rows: what each row of the batch adds",
+                    "explain grads dL/dw[2,1]",
+                    Explaining.OPTIONS,
+                    Explaining::explain),
+            new Magic(
+                    "check",
+                    List.of("check [--all] [NAME =] GRADS", "check [NAME =] GRADS dL/dw = MATRIX"),
+                    "whether gradients are right, by central differences; of one of yours, what is wrong with it",
+                    "check grads dL/dw = mine",
+                    Map.of("all", List.of()),
+                    Explaining::check),
+            new Magic(
+                    "shapes",
+                    List.of("shapes [NAME =]"),
+                    "every Jacobean value here: its shape, its memory, what it was made from, and whether it is stale",
+                    "shapes",
+                    Map.of(),
+                    Explaining::shapes));
 
     /** Those that print, and stand for no value. */
     private static final Map<String, String> PRINTING = new LinkedHashMap<>();
@@ -103,19 +127,25 @@ public final class Magics {
         return List.of("matrix");
     }
 
+    /** The Java for {@code %name text} in a session without variables. */
+    public static Expansion expand(String name, String text) {
+        return expand(name, text, Map.of());
+    }
+
     /**
      * The Java for {@code %name text}.
      *
+     * @param variables the session's variables, each with its declared type: some magics offer them
      * @throws IllegalArgumentException saying what is wrong with the text
      */
-    public static Expansion expand(String name, String text) {
+    public static Expansion expand(String name, String text, Map<String, String> variables) {
         Magic magic = magic(name);
-        Arguments arguments = Arguments.parse(name, text, magic.options());
-        if (arguments.operands().isEmpty()) {
+        Arguments arguments = Arguments.parse(name, text, magic.options(), variables);
+        if (arguments.operands().isEmpty() && !magic.example().equals(name)) {
             throw new MagicException("%" + name + (arguments.name() == null ? "" : " " + arguments.name() + " =")
                     + " has nothing to work on; an example: %" + magic.example());
         }
-        return magic.expand(arguments);
+        return magic.rule().expand(arguments);
     }
 
     /** The Java for the cell magic {@code %%name text} above {@code body}. */
@@ -124,7 +154,7 @@ public final class Magics {
             throw new MagicException(
                     "there is no %%" + name + "; the cell magics are %%" + String.join(", %%", cellNames()));
         }
-        return MatrixLiteral.cell(Arguments.parse(name, text, Set.of()), body);
+        return MatrixLiteral.cell(Arguments.parse(name, text, Map.of(), Map.of()), body);
     }
 
     /** Whether {@code text} asks for help instead. */
@@ -176,7 +206,7 @@ public final class Magics {
         return Magic.call(
                         "Table",
                         element ? Arrays.asList(Kind.GRADIENTS, null) : List.of(Kind.TABULAR),
-                        "a matrix, or gradients and perhaps one of x, w and b",
+                        "a value, or gradients and one of x, w and b",
                         (a, operands) -> element
                                 ? "Tables.of(" + operands.get(0) + ".of(" + operands.get(1) + "))"
                                 : "Tables.of(" + operands.get(0) + ")")

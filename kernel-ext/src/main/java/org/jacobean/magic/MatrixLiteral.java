@@ -54,7 +54,7 @@ final class MatrixLiteral {
                     name == null ? "w" : name));
         }
         String source = "Matrix.parse(" + Source.rows(rows(body, "\r\n?|\n")) + ")";
-        return expansion(new Arguments("matrix", arguments.options(), name, ""), source);
+        return expansion(new Arguments("matrix", arguments.options(), name, "", arguments.variables()), source);
     }
 
     /** A matrix in brackets, as an operand: {@code [1 2 3]}. */

@@ -93,6 +93,11 @@ public final class Display {
             return new Limits(digits, someRows, someColumns, cells);
         }
 
+        /** Whether it was made smaller because all would be too long. */
+        boolean isSmaller() {
+            return cells < MOST_CELLS;
+        }
+
         boolean canShrink() {
             return cells > 4;
         }

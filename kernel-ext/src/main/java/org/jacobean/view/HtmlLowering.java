@@ -32,9 +32,35 @@ final class HtmlLowering {
     private HtmlLowering() {}
 
     static String of(View view) {
-        StringBuilder html = new StringBuilder("<div class=\"jacobean mathjax_ignore\">").append(STYLE);
-        view.blocks().forEach(block -> block(html, block));
+        StringBuilder blocks = new StringBuilder();
+        view.blocks().forEach(block -> block(blocks, block));
+        String display = view.pointing() == null ? "" : pointing(view.pointing(), blocks);
+        StringBuilder html = new StringBuilder("<div class=\"jacobean mathjax_ignore" + display + "\">")
+                .append(STYLE)
+                .append(blocks);
         return html.append("\n</div>").toString();
+    }
+
+    /** Adds the rules for pointing, under a class of this display's own, and returns that class. */
+    private static String pointing(Pointing pointing, StringBuilder blocks) {
+        String name = "jacobean-" + Integer.toHexString(pointing.rules("").hashCode());
+        String framed = "{outline:2px solid #b35900;outline-offset:-2px;text-decoration:underline}";
+        blocks.insert(
+                0,
+                "<style>" + ("D p[hidden]{display:block;opacity:.75}"
+                                + "D:has(td[tabindex]:hover) p[hidden],D:has(td[tabindex]:focus) p[hidden]{visibility:hidden}"
+                                + "D div{overflow:visible!important}D>div{position:relative}"
+                                + "D td[tabindex]{cursor:help}"
+                                + "D td[tabindex]:hover,D td[tabindex]:focus{outline:3px solid #b35900;outline-offset:-2px}"
+                                + "D td[tabindex]:hover::after,D:not(:has(td[tabindex]:hover)) td[tabindex]:focus::after"
+                                + "{content:attr(title);position:absolute;left:0;top:100%;z-index:9;width:max-content;"
+                                + "max-width:100%;text-align:left;white-space:normal;font-weight:400;padding:12px 8px;"
+                                + "border:1px solid #b35900;border-left-width:4px;background:var(--jp-layout-color0,#fff);"
+                                + "color:var(--jp-ui-font-color1,#111)}")
+                        .replaceAll("\\bD(?=[ >:])", "." + name)
+                        + "\n" + pointing.rules(name) + framed + "</style>");
+        blocks.append("\n<p hidden>Point at a number of f or of a gradient, or go to it with Tab: what made it is framed.</p>");
+        return " " + name;
     }
 
     private static void block(StringBuilder html, Block block) {
@@ -56,7 +82,8 @@ final class HtmlLowering {
 
     private static void grid(StringBuilder html, Grid grid) {
         html.append(
-                        "\n<div style=\"margin-right:24px\">\n<table>\n<caption style=\"caption-side:top;text-align:left;white-space:nowrap\">")
+                        "\n<div style=\"margin-right:24px\">\n<table" + (grid.part() == null ? "" : " class=\"" + grid.part() + "\"")
+                                + ">\n<caption style=\"caption-side:top;text-align:left;white-space:nowrap\">")
                 .append(escape(caption(grid)))
                 .append("</caption>\n<thead><tr><td></td>");
         for (int c = 0; c < grid.heads().size(); c++) {
@@ -70,9 +97,17 @@ final class HtmlLowering {
             html.append("</th>");
         }
         html.append("</tr></thead>\n<tbody>");
-        for (Row row : grid.rows()) {
+        for (int r = 1; r <= grid.rows().size(); r++) {
+            Row row = grid.rows().get(r - 1);
             html.append("\n<tr><th scope=\"row\">").append(word(row.head())).append("</th>");
-            row.cells().forEach(cell -> cell(html, cell));
+            for (int c = 1; c <= row.cells().size(); c++) {
+                html.append("<td");
+                if (grid.part() != null) {
+                    html.append(" class=\"r").append(r).append(" c").append(c).append('"');
+                    html.append(grid.source() ? " tabindex=\"0\"" : "");
+                }
+                cell(html, row.cells().get(c - 1));
+            }
             html.append("</tr>");
         }
         html.append("\n</tbody>\n</table>");
@@ -80,8 +115,8 @@ final class HtmlLowering {
         html.append("\n</div>");
     }
 
+    /** The rest of a cell's element, from its attributes on. */
     private static void cell(StringBuilder html, Cell cell) {
-        html.append("<td");
         if (cell.background() != null) {
             html.append(" style=\"background-color:").append(cell.background()).append(";color:#111\"");
         } else {

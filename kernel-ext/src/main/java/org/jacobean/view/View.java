@@ -5,8 +5,14 @@ import java.util.List;
 /**
  * What is to be seen of a value, before it is text, HTML or Markdown: blocks, one below the other. Everything in it is
  * plain text, as the user wrote it; each lowering escapes what it must.
+ *
+ * @param pointing which numbers of it made which, where that is to be shown; or null
  */
-record View(List<Block> blocks) {
+record View(List<Block> blocks, Pointing pointing) {
+
+    View(List<Block> blocks) {
+        this(blocks, null);
+    }
 
     static View of(Block... blocks) {
         return new View(List.of(blocks));
@@ -55,8 +61,22 @@ record View(List<Block> blocks) {
      *
      * @param notes a second line below each head, such as the column's type; may be empty
      * @param below lines under the table: what was left out
+     * @param part what it is called by a view's {@link Pointing}; or null
+     * @param source whether its cells can be pointed at
      */
-    record Grid(String caption, List<String> heads, List<String> notes, List<Row> rows, List<String> below) {}
+    record Grid(
+            String caption,
+            List<String> heads,
+            List<String> notes,
+            List<Row> rows,
+            List<String> below,
+            String part,
+            boolean source) {
+
+        Grid(String caption, List<String> heads, List<String> notes, List<Row> rows, List<String> below) {
+            this(caption, heads, notes, rows, below, null, false);
+        }
+    }
 
     record Row(String head, List<Cell> cells) {}
 

@@ -110,15 +110,50 @@ final class Views {
     private static View gradients(Gradients grads, Limits limits) {
         Forward pass = grads.pass();
         Rules rules = Rules.of(pass);
+        Pointing pointing = Pointing.at(grads, limits);
         List<Block> blocks = new ArrayList<>();
-        blocks.add(Beside.of(grid("f", pass.output(), limits), grid("dL/df", grads.incoming(), limits)));
+        blocks.add(Beside.of(
+                pointed(grid("f", pass.output(), limits), "f", false, pointing),
+                marked(grid("f", grads.incoming(), limits), "f", true, pointing)));
         grads.all().forEach((role, gradient) -> {
             Rule rule = rules.backward(role);
-            blocks.add(Beside.of(grid(role, pass.operands().get(role), limits), grid("dL/d" + role, gradient, limits)));
+            blocks.add(Beside.of(
+                    marked(grid(role, pass.operands().get(role), limits), role, false, pointing),
+                    pointed(grid("dL/d" + role, gradient, limits), role, true, pointing)));
             blocks.add(new Line(gradient.label("dL/d" + role) + " = " + rule.formula() + " : " + rule.shapes() + " : "
                     + numbers(rule.shapes().split(" →")[0], pass) + " → " + gradient.shape()));
         });
-        return new View(List.copyOf(blocks));
+        return new View(List.copyOf(blocks), pointing);
+    }
+
+    /** A grid of what others are made of. */
+    private static Grid marked(Grid grid, String role, boolean gradient, Pointing pointing) {
+        String part = pointing == null ? null : Pointing.part(role, gradient);
+        return new Grid(grid.caption(), grid.heads(), grid.notes(), grid.rows(), grid.below(), part, false);
+    }
+
+    /** A grid of numbers that can be pointed at, each with its formula. */
+    private static Grid pointed(Grid grid, String role, boolean gradient, Pointing pointing) {
+        if (pointing == null) {
+            return grid;
+        }
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < grid.rows().size(); i++) {
+            List<Cell> cells = new ArrayList<>();
+            for (int j = 0; j < grid.rows().get(i).cells().size(); j++) {
+                Cell cell = grid.rows().get(i).cells().get(j);
+                cells.add(new Cell(cell.text(), pointing.why(role, i, j), cell.background(), cell.right()));
+            }
+            rows.add(new Row(grid.rows().get(i).head(), cells));
+        }
+        return new Grid(
+                grid.caption(),
+                grid.heads(),
+                grid.notes(),
+                rows,
+                grid.below(),
+                Pointing.part(role, gradient),
+                true);
     }
 
     /** The letters of a rule's shapes, with this pass's numbers for them. */

@@ -51,7 +51,7 @@ public final class IJavaExtension {
     private static <T> void renderer(BaseKernel kernel, Class<T> type) {
         kernel.getRenderer()
                 .createRegistration(type)
-                .preferring(MIMEType.TEXT_HTML)
+                .preferring(Rendered.isMath(type) ? MIMEType.TEXT_MARKDOWN : MIMEType.TEXT_HTML)
                 .supporting(MIMEType.TEXT_PLAIN, MIMEType.TEXT_MARKDOWN, MIMEType.TEXT_LATEX)
                 .register(IJavaExtension::render);
     }

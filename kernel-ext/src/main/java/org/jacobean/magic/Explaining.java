@@ -1,0 +1,120 @@
+package org.jacobean.magic;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jacobean.magic.Expansion.Use;
+
+/** The magics that ask why: {@code %explain}, {@code %check} and {@code %shapes}. */
+final class Explaining {
+
+    static final Map<String, List<String>> OPTIONS = new LinkedHashMap<>();
+
+    static {
+        OPTIONS.put("rows", List.of());
+        OPTIONS.put("convention", List.of("in-out", "out-in"));
+    }
+
+    /** {@code grads dL/dw = mine}, also without blanks around the =. */
+    private static final Pattern SUPPLIED = Pattern.compile("(\\S+)\\s+(\\S+?)\\s*=(?!=)\\s*(.*)");
+
+    /** More would make a line of Java that nobody reads; those declared last are the likelier. */
+    private static final int MOST_CANDIDATES = 100;
+
+    private Explaining() {}
+
+    static Expansion explain(Arguments arguments) {
+        List<String> words = arguments.words();
+        List<Use> uses = new ArrayList<>();
+        String what = Magic.operand(arguments.magic(), words.get(0), Kind.EXPLAINED, uses);
+        // dL/dw [2, 1] is one name.
+        String element = String.join(" ", words.subList(1, words.size()));
+        if (arguments.has("convention")) {
+            if (!element.isEmpty() || arguments.has("rows")) {
+                throw new MagicException("%explain --convention is about a whole layer: %explain " + what
+                        + " --convention " + arguments.value("convention"));
+            }
+            String convention = arguments.value("convention").toUpperCase(Locale.ROOT).replace('-', '_');
+            return expansion(arguments, "Explanation", "Explanation.of(" + what + ", Explanation.Convention." + convention + ")", uses);
+        }
+        if (arguments.has("rows")) {
+            if (element.isEmpty()) {
+                throw new MagicException("%explain --rows needs a gradient: %explain " + what + " dL/dw --rows");
+            }
+            uses.set(0, new Use(what, Kind.GRADIENTS));
+            return expansion(arguments, "Contributions", "Contributions.of(" + what + ", " + Source.string(element) + ")", uses);
+        }
+        if (!element.isEmpty() && element.startsWith("dL/")) {
+            uses.set(0, new Use(what, Kind.GRADIENTS));
+        }
+        return expansion(
+                arguments,
+                "Explanation",
+                "Explanation.of(" + what + (element.isEmpty() ? "" : ", " + Source.string(element)) + ")",
+                uses);
+    }
+
+    static Expansion check(Arguments arguments) {
+        List<Use> uses = new ArrayList<>();
+        if (arguments.operands().contains("=")) {
+            return supplied(arguments, uses);
+        }
+        List<String> words = arguments.words();
+        if (words.size() != 1) {
+            throw new MagicException("%check takes gradients, or gradients and one of yours, as in"
+                    + " %check grads dL/dw = mine, not '" + arguments.operands() + "'; see %check --help");
+        }
+        String grads = Magic.operand(arguments.magic(), words.get(0), Kind.GRADIENTS, uses);
+        String call = arguments.has("all") ? "all" : "of";
+        return expansion(
+                arguments,
+                "GradientCheck",
+                "GradientCheck." + call + "(" + grads + ", Display.progress(\"check\"))",
+                uses);
+    }
+
+    /** Every other matrix of the session might be what was used by mistake. */
+    private static Expansion supplied(Arguments arguments, List<Use> uses) {
+        Matcher form = SUPPLIED.matcher(arguments.operands());
+        if (!form.matches() || arguments.has("all")) {
+            throw new MagicException("%check of a gradient of yours is written %check grads dL/dw = mine, not '"
+                    + arguments.operands() + "'" + (arguments.has("all") ? " with --all" : ""));
+        }
+        String grads = Magic.operand(arguments.magic(), form.group(1), Kind.GRADIENTS, uses);
+        List<String> right = new Arguments("check", Map.of(), null, form.group(3), Map.of()).words();
+        if (right.size() != 1) {
+            throw new MagicException("%check: right of = stands one matrix, a variable or numbers in brackets, not '"
+                    + form.group(3) + "'");
+        }
+        String mine = Magic.operand(arguments.magic(), right.get(0), Kind.MATRIX, uses);
+        List<String> others = arguments.variables(Kind.MATRIX).stream()
+                .filter(name -> !name.equals(mine))
+                .toList();
+        List<String> candidates = others.subList(Math.max(0, others.size() - MOST_CANDIDATES), others.size());
+        return expansion(
+                arguments,
+                "Diagnosis",
+                "Diagnosis.of(" + grads + ", " + Source.string(form.group(2)) + ", " + mine + ")"
+                        + (candidates.isEmpty() ? "" : ".against(" + String.join(", ", candidates) + ")"),
+                uses);
+    }
+
+    static Expansion shapes(Arguments arguments) {
+        if (!arguments.operands().isEmpty()) {
+            throw new MagicException("%shapes takes nothing: it shows every value, not '" + arguments.operands() + "'");
+        }
+        String values = arguments.variables(Kind.SHAPED).stream()
+                .map(name -> Source.string(name) + ", " + name)
+                .collect(Collectors.joining(", "));
+        return expansion(arguments, "Inventory", "Inventory.of(" + values + ")", List.of());
+    }
+
+    private static Expansion expansion(Arguments arguments, String type, String java, List<Use> uses) {
+        return new Expansion(arguments.magic(), arguments.name(), type, java, uses);
+    }
+}
