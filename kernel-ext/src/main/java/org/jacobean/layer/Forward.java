@@ -4,9 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jacobean.formula.Values;
+import org.jacobean.matrix.Boxes;
+import org.jacobean.matrix.Fitting;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.matrix.ShapeException;
 import org.jacobean.matrix.ShapeException.Fact;
+import org.jacobean.matrix.ShapeException.Operand;
 
 /** f = layer(x): one pass forward, with what the way back needs: the layer, x [N × n] and f [N × m]. */
 public final class Forward {
@@ -78,15 +81,17 @@ public final class Forward {
         Operands.require("dL/df", dLdf, "a backward pass");
         if (dLdf.rows() != f.rows() || dLdf.columns() != f.columns()) {
             boolean turned = dLdf.rows() == f.columns() && dLdf.columns() == f.rows();
-            String name = dLdf.label("dL/df");
+            Operand incoming = Operand.of(dLdf, "dL/df");
+            Operand output = Operand.of(f, "f");
             throw ShapeException.of(
-                    name + " does not fit f",
-                    Fact.of(name, dLdf),
-                    Fact.of("f", f),
+                    incoming + " does not fit f",
+                    Boxes.alike(incoming, "", output),
+                    Fact.of(incoming),
+                    Fact.of(output),
                     Fact.rule("dL/df has an entry for each entry of f, so it has the shape of f"),
                     Fact.hint(
                             turned
-                                    ? (dLdf.name().isPresent() ? name + ".transpose()" : "the same numbers, transposed")
+                                    ? (dLdf.name().isPresent() ? incoming + ".transpose()" : "the same numbers, transposed")
                                     : "a matrix of " + f.shape() + ", such as Matrix.ones(" + f.rows() + ", "
                                             + f.columns() + ")"));
         }
@@ -100,19 +105,21 @@ public final class Forward {
     }
 
     private static ShapeException unfit(Layer layer, Matrix x) {
-        String name = x.label("x");
-        String as = name.equals("x") ? name : name + ", as x";
+        Operand inputs = Operand.of(x, "x");
         Matrix w = layer.parameters().get("w");
-        Fact operand = w == null ? new Fact("layer", layer.toString()) : Fact.of(w.label("w"), w);
-        String hint = x.rows() == layer.inputs()
-                ? name + ".transpose() fits, if each column of " + name + " is an example"
-                : "rows of " + layer.inputs() + " entries, or a layer with " + x.columns() + " inputs";
+        Operand weights = w == null ? null : Operand.of(w, "w");
+        boolean turned = x.rows() == layer.inputs();
         return ShapeException.of(
-                name + " does not fit the layer",
-                Fact.of(as, x),
-                operand,
+                inputs + " does not fit the layer",
+                w == null ? "" : Boxes.product(inputs, weights),
+                new Fact(inputs.name().equals("x") ? "x" : inputs + ", as x", inputs.shape()),
+                w == null ? new Fact("layer", layer.toString()) : Fact.of(weights),
                 Fact.rule("a row of x (" + x.columns() + ") must have an entry for each input of the layer ("
                         + layer.inputs() + ")"),
-                Fact.hint(hint));
+                w == null || turned ? new Fact("fits", "") : Fitting.products(inputs, weights),
+                Fact.hint(
+                        turned
+                                ? inputs + ".transpose() fits, if each column of " + inputs + " is an example"
+                                : "rows of " + layer.inputs() + " entries, or a layer with " + x.columns() + " inputs"));
     }
 }

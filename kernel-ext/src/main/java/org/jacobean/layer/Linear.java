@@ -8,9 +8,12 @@ import org.jacobean.formula.Expression;
 import org.jacobean.formula.Expression.Element;
 import org.jacobean.formula.Formula;
 import org.jacobean.formula.Index;
+import org.jacobean.matrix.Boxes;
+import org.jacobean.matrix.Fitting;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.matrix.ShapeException;
 import org.jacobean.matrix.ShapeException.Fact;
+import org.jacobean.matrix.ShapeException.Operand;
 
 /**
  * f = x·w + b: a fully connected layer; x [N × n], w [n × m], b [1 × m], f [N × m].
@@ -52,17 +55,18 @@ public final class Linear implements Layer {
     }
 
     private static ShapeException unfit(Matrix w, Matrix b) {
-        String name = b.label("b");
-        String hint = b.columns() == 1 && b.rows() == w.columns()
-                ? name + " is a column; a vector is one row: " + name + ".transpose()"
-                : "a vector of " + w.columns() + ", such as Matrix.zeros(1, " + w.columns() + ")";
+        Operand weights = Operand.of(w, "w");
+        Operand biases = Operand.of(b, "b");
         return ShapeException.of(
-                name + " does not fit " + w.label("w"),
-                Fact.of(w.label("w"), w),
-                Fact.of(name, b),
-                Fact.rule(name + " must be 1 × " + w.columns() + ": one bias for each neuron, and " + w.label("w")
-                        + " has a column for each of them"),
-                Fact.hint(hint));
+                biases + " does not fit " + weights,
+                Boxes.rowFor(weights, "", biases),
+                Fact.of(weights),
+                Fact.of(biases),
+                Fact.rule(biases + " must be " + Matrix.shape(1, w.columns()) + ": one bias for each neuron, that is for each"
+                        + " column of " + weights),
+                b.columns() == 1 && b.rows() == w.columns()
+                        ? Fitting.column(biases)
+                        : Fact.hint("a vector of " + w.columns() + ", such as Matrix.zeros(1, " + w.columns() + ")"));
     }
 
     /** The weights [n × m]. */

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jacobean.matrix.ShapeException.Fact;
+import org.jacobean.matrix.ShapeException.Operand;
 
 /**
  * w [n × m]: a dense, immutable matrix of doubles, row by row; a vector is a matrix of one row.
@@ -220,14 +221,21 @@ public final class Matrix {
     public Matrix times(Matrix other) {
         requireOperand("·", other);
         if (columns != other.rows) {
-            String left = label("A");
-            String right = other.label("B");
+            Operand a = Operand.of(this, "A");
+            Operand b = Operand.of(other, "B");
             throw ShapeException.of(
-                    left + "·" + right + " does not fit",
-                    Fact.of(left, this),
-                    Fact.of(right, other),
-                    Fact.rule("the columns of " + left + " (" + columns + ") must equal the rows of " + right + " ("
-                            + other.rows + ")"));
+                    a + "·" + b + " does not fit",
+                    Boxes.product(a, b),
+                    Fact.of(a),
+                    Fact.of(b),
+                    Fact.rule(String.format(
+                            Locale.ROOT,
+                            "the columns of %s (%,d) must equal the rows of %s (%,d)",
+                            a,
+                            columns,
+                            b,
+                            other.rows)),
+                    Fitting.products(a, b));
         }
         double[] product = allocate(rows, other.columns);
         Product.of(entries, transposed, other.entries, other.transposed, product, rows, columns, other.columns);
@@ -270,13 +278,15 @@ public final class Matrix {
     public Matrix plusRow(Matrix b) {
         requireOperand("+", b);
         if (b.rows != 1 || b.columns != columns) {
-            String left = label("A");
-            String right = b.label("b");
+            Operand left = Operand.of(this, "A");
+            Operand right = Operand.of(b, "b");
             throw ShapeException.of(
                     left + " + " + right + " does not fit, row by row",
-                    Fact.of(left, this),
-                    Fact.of(right, b),
-                    Fact.rule(right + " must be 1 × " + columns + ": one entry for each column of " + left));
+                    Boxes.rowFor(left, "+", right),
+                    Fact.of(left),
+                    Fact.of(right),
+                    Fact.rule(right + " must be " + shape(1, columns) + ": one entry for each column of " + left),
+                    Fitting.rowByRow(left, right));
         }
         double[] sum = new double[entries.length];
         for (int i = 0; i < rows; i++) {
@@ -302,13 +312,15 @@ public final class Matrix {
     public Matrix outer(Matrix other) {
         requireOperand("outer", other);
         if (rows != 1 || other.rows != 1) {
-            String left = label("a");
-            String right = other.label("b");
+            Operand a = Operand.of(this, "a");
+            Operand b = Operand.of(other, "b");
             throw ShapeException.of(
-                    "the outer product of " + left + " and " + right + " does not fit",
-                    Fact.of(left, this),
-                    Fact.of(right, other),
-                    Fact.rule("both must be vectors, of one row"));
+                    "the outer product of " + a + " and " + b + " does not fit",
+                    "",
+                    Fact.of(a),
+                    Fact.of(b),
+                    Fact.rule("both must be vectors, of one row"),
+                    Fitting.products(a, b));
         }
         return transpose().times(other);
     }
@@ -355,6 +367,11 @@ public final class Matrix {
             }
         }
         return true;
+    }
+
+    /** Whether both are the very same numbers in memory, in the same order: a matrix and itself, whatever it is {@link #named}. */
+    public boolean sharesNumbersWith(Matrix other) {
+        return entries == other.entries && transposed == other.transposed;
     }
 
     /** Of one shape, and the same numbers (NaN equals NaN, 0 equals −0); names do not count. */
@@ -462,13 +479,15 @@ public final class Matrix {
     private Matrix combine(String sign, Matrix other, DoubleBinaryOperator operation) {
         requireOperand(sign, other);
         if (rows != other.rows || columns != other.columns) {
-            String left = label("A");
-            String right = other.label("B");
+            Operand a = Operand.of(this, "A");
+            Operand b = Operand.of(other, "B");
             throw ShapeException.of(
-                    left + " " + sign + " " + right + " does not fit",
-                    Fact.of(left, this),
-                    Fact.of(right, other),
-                    Fact.rule("both must have the same shape"));
+                    a + " " + sign + " " + b + " does not fit",
+                    Boxes.alike(a, sign, b),
+                    Fact.of(a),
+                    Fact.of(b),
+                    Fact.rule("both must have the same shape"),
+                    Fitting.entryByEntry(a, sign, b));
         }
         double[] result = new double[entries.length];
         for (int i = 0; i < rows; i++) {

@@ -21,16 +21,33 @@ class OperandErrorsTest {
                 b does not fit w
                   w     3 × 2
                   b     1 × 3
-                  rule  b must be 1 × 2: one bias for each neuron, and w has a column for each of them
-                  try   a vector of 2, such as Matrix.zeros(1, 2)""",
+                  rule  b must be 1 × 2: one bias for each neuron, that is for each column of w
+                  try   a vector of 2, such as Matrix.zeros(1, 2)
+
+                      2
+                    ╒════╕         3
+                    │    │      ╒══════╕
+                  3 │    │    1 │      │
+                    │    │      └──────┘
+                    └────┘         b
+                      w""",
                 () -> new Linear(w, Matrix.row(1, 2, 3)));
         unfit(
                 """
                 b1 does not fit hidden
                   hidden  3 × 2
                   b1      2 × 1
-                  rule    b1 must be 1 × 2: one bias for each neuron, and hidden has a column for each of them
-                  try     b1 is a column; a vector is one row: b1.transpose()""",
+                  rule    b1 must be 1 × 2: one bias for each neuron, that is for each column of
+                          hidden
+                  try     b1 is a column; a vector is one row: b1.transpose()
+
+                      2
+                    ╒════╕       1
+                    │    │      ╔══╕
+                  3 │    │    2 ║  │
+                    │    │      ║  │
+                    └────┘      ╙──┘
+                    hidden       b1""",
                 () -> new Linear(w.named("hidden"), Matrix.column(1, 2).named("b1")));
     }
 
@@ -41,8 +58,16 @@ class OperandErrorsTest {
                 b does not fit w
                   w     3 × 3
                   b     1 × 2
-                  rule  b must be 1 × 3: one bias for each neuron, and w has a column for each of them
-                  try   a vector of 3, such as Matrix.zeros(1, 3)""",
+                  rule  b must be 1 × 3: one bias for each neuron, that is for each column of w
+                  try   a vector of 3, such as Matrix.zeros(1, 3)
+
+                       3
+                    ╒══════╕        2
+                    │      │      ╒════╕
+                  3 │      │    1 │    │
+                    │      │      └────┘
+                    └──────┘        b
+                       w""",
                 () -> pass.layer().with("w", Matrix.ones(3, 3)));
     }
 
@@ -54,7 +79,16 @@ class OperandErrorsTest {
                   x     1 × 2
                   w     3 × 2
                   rule  a row of x (2) must have an entry for each input of the layer (3)
-                  try   rows of 3 entries, or a layer with 2 inputs""",
+                  fits  x·wᵀ gives 1 × 3
+                  try   rows of 3 entries, or a layer with 2 inputs
+
+                                  2
+                      2         ╓────┐
+                    ╒════╕      ║    │
+                  1 │    │  · 3 ║    │
+                    └────┘      ║    │
+                      x         ╙────┘
+                                  w""",
                 () -> pass.layer().forward(Matrix.row(1, 2)));
     }
 
@@ -66,7 +100,15 @@ class OperandErrorsTest {
                   A, as x  3 × 1
                   w1       3 × 2
                   rule     a row of x (1) must have an entry for each input of the layer (3)
-                  try      A.transpose() fits, if each column of A is an example""",
+                  try      A.transpose() fits, if each column of A is an example
+
+                     1          2
+                    ╒══╕      ╓────┐
+                    │  │      ║    │
+                  3 │  │  · 3 ║    │
+                    │  │      ║    │
+                    └──┘      ╙────┘
+                     A          w1""",
                 () -> new Linear(w.named("w1")).forward(Matrix.column(1, 2, 3).named("A")));
     }
 
@@ -78,7 +120,16 @@ class OperandErrorsTest {
                   dL/df  1 × 2
                   f      4 × 2
                   rule   dL/df has an entry for each entry of f, so it has the shape of f
-                  try    a matrix of 4 × 2, such as Matrix.ones(4, 2)""",
+                  try    a matrix of 4 × 2, such as Matrix.ones(4, 2)
+
+                                  2
+                      2         ╓────┐
+                    ╓────┐      ║    │
+                  1 ║    │    4 ║    │
+                    ╙────┘      ║    │
+                    dL/df       ║    │
+                                ╙────┘
+                                  f""",
                 () -> pass.backward(Matrix.row(1, -2)));
     }
 
@@ -90,7 +141,16 @@ class OperandErrorsTest {
                   g     2 × 4
                   f     4 × 2
                   rule  dL/df has an entry for each entry of f, so it has the shape of f
-                  try   g.transpose()""",
+                  try   g.transpose()
+
+                                      2
+                        4           ╔════╕
+                    ╔════════╕      ║    │
+                  2 ║        │    4 ║    │
+                    ║        │      ║    │
+                    ╙────────┘      ║    │
+                        g           ╙────┘
+                                      f""",
                 () -> pass.backward(Matrix.ones(2, 4).named("g")));
     }
 

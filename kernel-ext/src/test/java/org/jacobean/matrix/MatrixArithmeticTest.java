@@ -70,14 +70,33 @@ class MatrixArithmeticTest {
                 A·B does not fit
                   A     2 × 3
                   B     2 × 3
-                  rule  the columns of A (3) must equal the rows of B (2)""",
+                  rule  the columns of A (3) must equal the rows of B (2)
+                  fits  Aᵀ·B gives 3 × 3
+                        A·Bᵀ gives 2 × 2
+
+                       3             3
+                    ╒══════╕      ╓──────┐
+                  2 │      │  · 2 ║      │
+                    │      │      ║      │
+                    └──────┘      ╙──────┘
+                       A             B""",
                 () -> a.times(b));
         unfit(
                 """
                 hidden·w does not fit
                   hidden  2 × 3
                   w       1,000 × 1
-                  rule    the columns of hidden (3) must equal the rows of w (1000)""",
+                  rule    the columns of hidden (3) must equal the rows of w (1,000)
+                  fits    no product of the two, in either order or transposed
+
+                                    1
+                     3             ╓──┐
+                    ╒══╕           ║  │
+                  2 │  │   · 1,000 ║  │
+                    └──┘           ║  │
+                   hidden          ║  │
+                                   ╙──┘
+                                    w""",
                 () -> a.named("hidden").times(Matrix.ones(1000, 1).named("w")));
     }
 
@@ -89,21 +108,49 @@ class MatrixArithmeticTest {
                 A + w does not fit
                   A     2 × 3
                   w     3 × 2
-                  rule  both must have the same shape""",
+                  rule  both must have the same shape
+                  try   w.transpose() is 2 × 3, as A is
+
+                                    2
+                       3          ╔════╕
+                    ╔══════╕      ║    │
+                  2 ║      │  + 3 ║    │
+                    ║      │      ║    │
+                    ╙──────┘      ╙────┘
+                       A            w""",
                 () -> a.plus(w));
         unfit(
                 """
                 w − B does not fit
                   w     3 × 2
                   B     2 × 3
-                  rule  both must have the same shape""",
+                  rule  both must have the same shape
+                  try   B.transpose() is 3 × 2, as w is
+
+                      2
+                    ╔════╕         3
+                    ║    │      ╔══════╕
+                  3 ║    │  − 2 ║      │
+                    ║    │      ║      │
+                    ╙────┘      ╙──────┘
+                      w            B""",
                 () -> w.minus(b));
         unfit(
                 """
                 A ∘ B does not fit
                   A     2 × 3
                   B     3 × 2
-                  rule  both must have the same shape""",
+                  rule  both must have the same shape
+                  try   B.transpose() is 2 × 3, as A is
+                        A·B, the matrix product, gives 2 × 2: A.times(B)
+
+                                    2
+                       3          ╔════╕
+                    ╔══════╕      ║    │
+                  2 ║      │  ∘ 3 ║    │
+                    ║      │      ║    │
+                    ╙──────┘      ╙────┘
+                       A            B""",
                 () -> a.hadamard(w.named(null)));
     }
 
@@ -114,14 +161,29 @@ class MatrixArithmeticTest {
                 A + b does not fit, row by row
                   A     2 × 3
                   b     1 × 2
-                  rule  b must be 1 × 3: one entry for each column of A""",
+                  rule  b must be 1 × 3: one entry for each column of A
+
+                       3            2
+                    ╒══════╕      ╒════╕
+                  2 │      │  + 1 │    │
+                    │      │      └────┘
+                    └──────┘        b
+                       A""",
                 () -> a.plusRow(Matrix.row(1, 2)));
         unfit(
                 """
                 x + bias does not fit, row by row
                   x     2 × 3
                   bias  2 × 3
-                  rule  bias must be 1 × 3: one entry for each column of x""",
+                  rule  bias must be 1 × 3: one entry for each column of x
+                  try   x.plus(bias) adds them entry by entry
+
+                       3             3
+                    ┌──────┐      ╓──────┐
+                  2 │      │  + 2 ║      │
+                    │      │      ║      │
+                    └──────┘      ╙──────┘
+                       x            bias""",
                 () -> a.named("x").plusRow(b.named("bias")));
     }
 
@@ -132,14 +194,16 @@ class MatrixArithmeticTest {
                 the outer product of a and b does not fit
                   a     2 × 3
                   b     1 × 2
-                  rule  both must be vectors, of one row""",
+                  rule  both must be vectors, of one row
+                  fits  b·a gives 1 × 3""",
                 () -> a.outer(Matrix.row(1, 2)));
         unfit(
                 """
                 the outer product of x and dLdf does not fit
                   x     1 × 2
                   dLdf  2 × 3
-                  rule  both must be vectors, of one row""",
+                  rule  both must be vectors, of one row
+                  fits  x·dLdf gives 1 × 3""",
                 () -> Matrix.row(1, 2).named("x").outer(b.named("dLdf")));
     }
 
