@@ -1,10 +1,11 @@
 /**
- * Why a number is what it is, and whether a gradient is right.
+ * Why a number is what it is, whether a gradient is right, what is wrong with one that is not, and what a session holds.
  *
  * <pre>{@code
+ * Explanation why = Explanation.of(grads, "dL/dw[2,1]");     // step by step
  * GradientCheck check = GradientCheck.of(grads);             // against central differences
- * boolean right = check.passed();
- * Contributions rows = Contributions.of(grads, "dL/dw[2,1]");  // which row of the batch made it
+ * Diagnosis diagnosis = Diagnosis.of(grads, "dL/dw", mine);  // what was done wrong
+ * Contributions rows = Contributions.of(grads, "dL/dw");     // which row of the batch made it
  * }</pre>
  *
  * May import {@code matrix}, {@code formula} and {@code layer}, never Tablesaw, a view, a magic or a kernel.

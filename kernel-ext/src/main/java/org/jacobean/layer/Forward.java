@@ -91,7 +91,9 @@ public final class Forward {
                     Fact.rule("dL/df has an entry for each entry of f, so it has the shape of f"),
                     Fact.hint(
                             turned
-                                    ? (dLdf.name().isPresent() ? incoming + ".transpose()" : "the same numbers, transposed")
+                                    ? (dLdf.name().isPresent()
+                                            ? incoming + ".transpose()"
+                                            : "the same numbers, transposed")
                                     : "a matrix of " + f.shape() + ", such as Matrix.ones(" + f.rows() + ", "
                                             + f.columns() + ")"));
         }
@@ -120,6 +122,7 @@ public final class Forward {
                 Fact.hint(
                         turned
                                 ? inputs + ".transpose() fits, if each column of " + inputs + " is an example"
-                                : "rows of " + layer.inputs() + " entries, or a layer with " + x.columns() + " inputs"));
+                                : "rows of " + layer.inputs() + " entries, or a layer with " + x.columns()
+                                        + " inputs"));
     }
 }

@@ -3,6 +3,7 @@ package org.jacobean.layer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jacobean.formula.Values;
 import org.jacobean.matrix.Matrix;
 
@@ -14,11 +15,13 @@ public final class Gradients {
 
     private final Forward pass;
     private final Matrix dLdf;
+    private final String incomingName;
     private final Map<String, Matrix> gradients;
 
     Gradients(Forward pass, Matrix dLdf) {
         this.pass = pass;
         this.dLdf = dLdf.named("dL/df");
+        this.incomingName = dLdf.name().orElse(null);
         Map<String, Matrix> operands = pass.operands();
         Map<String, Matrix> named = new LinkedHashMap<>();
         pass.layer()
@@ -66,6 +69,11 @@ public final class Gradients {
     /** What the variables of the layer's formula hold, by role, and {@code dL/df}. */
     public Values values() {
         return Operands.values(pass, dLdf);
+    }
+
+    /** What dL/df was called before it came in, such as the variable that it was in. */
+    public Optional<String> incomingName() {
+        return Optional.ofNullable(incomingName);
     }
 
     /** {@code Gradients of Linear 3 → 2: dL/dx 1 × 3, dL/dw 3 × 2, dL/db 1 × 2}. */

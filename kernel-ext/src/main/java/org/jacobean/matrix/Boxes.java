@@ -99,7 +99,9 @@ public final class Boxes {
             lines.add("");
         }
         lines.add(" ".repeat(left + (width + 2 - above.length()) / 2) + above);
-        lines.add(" ".repeat(left) + (columns ? rows ? "╔" : "╒" : rows ? "╓" : "┌") + (columns ? "═" : "─").repeat(width)
+        lines.add(" ".repeat(left)
+                + (columns ? rows ? "╔" : "╒" : rows ? "╓" : "┌")
+                + (columns ? "═" : "─").repeat(width)
                 + (columns ? "╕" : "┐"));
         for (int r = 0; r < height; r++) {
             String count = r == middle(height) ? beside : "";

@@ -61,9 +61,8 @@ public final class Fitting {
         } else if (a.rows() == b.rows()) {
             return Fact.hint(a + ".plus(" + b + ") adds them entry by entry");
         }
-        return Fact.hint(
-                (a.rows() == 1 ? b + ".plusRow(" + a + ") adds " + a + " to every row of " + b + "\n" : "")
-                        + b + ".columnSums() is 1 × " + String.format(Locale.ROOT, "%,d", a.columns()));
+        return Fact.hint((a.rows() == 1 ? b + ".plusRow(" + a + ") adds " + a + " to every row of " + b + "\n" : "") + b
+                + ".columnSums() is 1 × " + String.format(Locale.ROOT, "%,d", a.columns()));
     }
 
     /** What to try where {@code b} is a column and should be one row. */
@@ -78,7 +77,8 @@ public final class Fitting {
         // (Aᵀ·B)ᵀ = Bᵀ·A, (A·Bᵀ)ᵀ = B·Aᵀ
         Operand otherLeft = bTurned ? b : b.transpose();
         Operand otherRight = aTurned ? a : a.transpose();
-        if (meaning.isEmpty() && !meaning(otherLeft.name() + "·" + otherRight.name()).isEmpty()) {
+        if (meaning.isEmpty()
+                && !meaning(otherLeft.name() + "·" + otherRight.name()).isEmpty()) {
             add(fitting, otherLeft, otherRight);
         } else {
             int before = fitting.size();

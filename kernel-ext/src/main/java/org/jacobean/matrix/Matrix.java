@@ -444,7 +444,8 @@ public final class Matrix {
 
     private static final int MAX_ENTRIES = Integer.MAX_VALUE - 8;
 
-    private static String memory(double bytes) {
+    /** {@code 48 bytes}, {@code 1.2 MB}: how every message writes an amount of memory. */
+    public static String memory(double bytes) {
         String[] units = {"bytes", "kB", "MB", "GB", "TB"};
         int unit = 0;
         while (bytes >= 1000 && unit < units.length - 1) {

@@ -16,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jacobean.explain.Inventory;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Jacobian;
@@ -24,6 +25,7 @@ import org.jacobean.matrix.Matrix;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -136,6 +138,28 @@ public final class Tables {
         });
         Table table = Table.create(name, of, row, column, value);
         return gradients.isEmpty() ? table : table.addColumns(gradient);
+    }
+
+    /**
+     * One row for each value: {@code name}, {@code kind}, {@code shape}, {@code bytes} of its own, the variables it was
+     * {@code made from}, and why it is {@code stale}, empty where it is not.
+     */
+    public static Table of(Inventory inventory) {
+        StringColumn name = StringColumn.create("name");
+        StringColumn kind = StringColumn.create("kind");
+        StringColumn shape = StringColumn.create("shape");
+        LongColumn bytes = LongColumn.create("bytes");
+        StringColumn madeFrom = StringColumn.create("made from");
+        StringColumn stale = StringColumn.create("stale");
+        inventory.entries().forEach(entry -> {
+            name.append(entry.name());
+            kind.append(entry.kind());
+            shape.append(entry.shape());
+            bytes.append(entry.bytes());
+            madeFrom.append(String.join(", ", entry.madeFrom()));
+            stale.append(entry.note());
+        });
+        return Table.create("inventory", name, kind, shape, bytes, madeFrom, stale);
     }
 
     // To a matrix

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jacobean.explain.Explanation;
+import org.jacobean.explain.Inventory;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Jacobian;
@@ -27,6 +28,7 @@ public final class Rendered {
             Forward.class,
             Gradients.class,
             Jacobian.class,
+            Inventory.class,
             Table.class,
             Column.class,
             Explanation.class,

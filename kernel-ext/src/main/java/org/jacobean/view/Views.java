@@ -7,6 +7,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jacobean.explain.Explanation;
+import org.jacobean.explain.Inventory;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Jacobian;
@@ -43,6 +44,8 @@ final class Views {
             return gradients(grads, limits);
         } else if (value instanceof Jacobian jacobian) {
             return jacobian(jacobian, limits);
+        } else if (value instanceof Inventory inventory) {
+            return InventoryView.of(inventory, limits);
         } else if (value instanceof Table table) {
             return View.of(Beside.of(TableGrid.of(table, limits)));
         } else if (value instanceof Column<?> column) {

@@ -36,10 +36,7 @@ class FittingTest {
     @Test
     void aColumnThatShouldBeAVectorIsToldOf() {
         fits("xᵀ·w gives 1 × 2 (x is a column; a vector is one row)", new Operand("x", 3, 1), w);
-        fits(
-                "w·bᵀ gives 3 × 2 (b is a column; a vector is one row)",
-                new Operand("w", 3, 1),
-                new Operand("b", 2, 1));
+        fits("w·bᵀ gives 3 × 2 (b is a column; a vector is one row)", new Operand("w", 3, 1), new Operand("b", 2, 1));
     }
 
     @Test
@@ -56,7 +53,11 @@ class FittingTest {
                 if (!line.startsWith("no product")) {
                     String[] product = line.replaceAll(" \\(.*", "").split(" gives ");
                     String[] factors = product[0].split("·");
-                    assertEquals(product[1], matrix(factors[0], a, b).times(matrix(factors[1], a, b)).shape());
+                    assertEquals(
+                            product[1],
+                            matrix(factors[0], a, b)
+                                    .times(matrix(factors[1], a, b))
+                                    .shape());
                     named++;
                 }
             }

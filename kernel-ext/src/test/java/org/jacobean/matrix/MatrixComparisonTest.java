@@ -26,6 +26,16 @@ class MatrixComparisonTest {
     }
 
     @Test
+    void theSameNumbersAreSharedUnderAnyNameAndNotWithATransposeOrACopy() {
+        Matrix matrix = Matrix.parse("1 2; 3 4");
+        assertTrue(matrix.sharesNumbersWith(matrix.named("w")));
+        assertTrue(matrix.sharesNumbersWith(matrix.transpose().transpose()));
+        assertFalse(matrix.sharesNumbersWith(matrix.transpose()));
+        assertFalse(matrix.sharesNumbersWith(matrix.with(0, 0, 1)));
+        assertFalse(matrix.sharesNumbersWith(Matrix.parse("1 2; 3 4")));
+    }
+
+    @Test
     void nanEqualsNanAndZeroEqualsMinusZero() {
         Matrix nan = Matrix.row(Double.NaN, 0);
         Matrix otherNan = Matrix.row(Double.longBitsToDouble(0x7ff8000000000001L), -0.0);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import org.jacobean.explain.Inventory;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Jacobian;
@@ -32,6 +33,20 @@ class TablesTest {
                 """,
                 Tables.of(w));
         assertEquals("w1", Tables.of(w).name());
+    }
+
+    /** The pass keeps the earlier w1, b, x and f: 6 + 2 + 3 + 2 numbers of 8 bytes. */
+    @Test
+    void anInventoryIsARowForEachValue() {
+        prints(
+                """
+                                                           inventory
+                 name  |   kind    |  shape  |  bytes  |       made from        |             stale             |
+                -------------------------------------------------------------------------------------------------
+                   w1  |   Matrix  |  3 × 2  |     48  |                        |                               |
+                 pass  |  Forward  |  1 × 2  |    104  |  w1, [1 × 2], [1 × 3]  |  computed with an earlier w1  |
+                """,
+                Tables.of(Inventory.of("w1", w.with(0, 0, 1), "pass", pass)));
     }
 
     @Test

@@ -1,0 +1,450 @@
+package org.jacobean.explain;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jacobean.layer.Forward;
+import org.jacobean.layer.Gradients;
+import org.jacobean.layer.Jacobian;
+import org.jacobean.layer.Layer;
+import org.jacobean.matrix.Matrix;
+
+/**
+ * What is in a session: each matrix, layer, pass, gradients and Jacobian among its variables, of what shape, how large, made
+ * from which other variables, and whether these have changed since. It keeps what it says, not the values.
+ *
+ * <p><b>Made from.</b> An operand is the variable that holds its very numbers, whatever that is called; or else the variable
+ * of its name, if that holds equal numbers: a cell was merely run again.
+ *
+ * <p><b>Stale.</b> A value is stale when an operand that it was computed with (x, w, b or dL/df) bears the name of a variable
+ * that holds other numbers by now, and no variable holds the operand's own; or when a variable that it was made from is
+ * stale. Of an operand without a name, such as one written in brackets, nothing can be told.
+ *
+ * <p><b>Memory.</b> Numbers that several values share count once: f, gradients and Jacobians for the value that computed
+ * them, all others for the matrix, or else for the first layer, pass or gradients that holds them.
+ */
+public final class Inventory {
+
+    private static final int MOST_NAMES = 8;
+
+    private final List<Entry> entries;
+
+    private Inventory(List<Entry> entries) {
+        this.entries = List.copyOf(entries);
+    }
+
+    /**
+     * One value.
+     *
+     * @param kind its class: Matrix, Linear, Forward, Gradients or Jacobian
+     * @param shape {@code 3 × 2}; of a layer {@code 3 → 2}; of gradients {@code dL/dx 1 × 3, dL/dw 3 × 2}
+     * @param bytes of its numbers, apart from those that count for another value
+     * @param madeFrom names of variables, such as {@code layer} and {@code x}; {@code wᵀ} for a transpose, {@code [1 × 3]} for
+     *     an operand that is in no variable
+     * @param earlier the names of the variables that have changed since
+     */
+    public record Entry(
+            String name, String kind, String shape, long bytes, List<String> madeFrom, List<String> earlier) {
+
+        public boolean isStale() {
+            return !earlier.isEmpty();
+        }
+
+        /** {@code computed with an earlier w}; empty where it is not stale. */
+        public String note() {
+            return isStale() ? "computed with an earlier " + String.join(" and ", earlier) : "";
+        }
+    }
+
+    /** What is ours among {@code variables}, by name and in their order; other values, and null, are left out. */
+    public static Inventory of(Map<String, ?> variables) {
+        return new Session(variables).inventory();
+    }
+
+    /**
+     * For typing by hand: {@code Inventory.of("w", w, "layer", layer)}.
+     *
+     * @param more names and values by turns
+     */
+    public static Inventory of(String name, Object value, Object... more) {
+        Map<String, Object> variables = new LinkedHashMap<>();
+        variables.put(name, value);
+        for (int i = 0; i < more.length; i += 2) {
+            if (!(more[i] instanceof String next) || i + 1 == more.length) {
+                throw new IllegalArgumentException(
+                        "an inventory is of names and values by turns: Inventory.of(\"w\", w, \"layer\", layer)");
+            }
+            variables.put(next, more[i + 1]);
+        }
+        return of(variables);
+    }
+
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    public List<Entry> stale() {
+        return entries.stream().filter(Entry::isStale).toList();
+    }
+
+    /** Of all numbers together. */
+    public long bytes() {
+        return entries.stream().mapToLong(Entry::bytes).sum();
+    }
+
+    /** {@code 7 values, 1.2 MB; 2 stale: pass, grads (run their cells again)}. */
+    @Override
+    public String toString() {
+        if (entries.isEmpty()) {
+            return "nothing of Jacobean's is in this session yet; an example: %matrix w = 0.1 0.2; 0.3 0.4";
+        }
+        String all = String.format(Locale.ROOT, entries.size() == 1 ? "%,d value, " : "%,d values, ", entries.size())
+                + Matrix.memory(bytes());
+        List<String> stale = stale().stream().map(Entry::name).toList();
+        return stale.isEmpty()
+                ? all
+                : all + "; " + stale.size() + " stale: "
+                        + stale.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
+                        + (stale.size() > MOST_NAMES ? " and " + (stale.size() - MOST_NAMES) + " more" : "")
+                        + (stale.size() == 1 ? " (run its cell again)" : " (run their cells again)");
+    }
+
+    /** What a value was computed from, under the name that it had. */
+    private record Operand(Matrix matrix, Optional<String> name) {
+
+        static Operand of(Matrix matrix) {
+            return new Operand(matrix, matrix.name());
+        }
+    }
+
+    /** Where numbers come from: a variable, or an earlier value of it; or no variable that is known. */
+    private record Source(String variable, String label, boolean earlier) {
+
+        static Source of(String variable) {
+            return new Source(variable, variable, false);
+        }
+    }
+
+    /** The variables while their inventory is made. */
+    private static final class Session {
+
+        private final Map<String, Object> variables = new LinkedHashMap<>();
+        private final Map<String, Set<String>> earlier = new LinkedHashMap<>();
+
+        Session(Map<String, ?> variables) {
+            variables.forEach((name, value) -> {
+                if (!kind(value).isEmpty()) {
+                    this.variables.put(name, value);
+                }
+            });
+        }
+
+        Inventory inventory() {
+            Map<String, Long> bytes = bytes();
+            List<Entry> entries = new ArrayList<>();
+            variables.forEach((name, value) -> {
+                stopIfInterrupted();
+                entries.add(new Entry(
+                        name,
+                        kind(value),
+                        shape(value),
+                        bytes.getOrDefault(name, 0L),
+                        List.copyOf(madeFrom(name)),
+                        List.copyOf(earlier(name))));
+            });
+            return new Inventory(entries);
+        }
+
+        // Made from
+
+        private Set<String> madeFrom(String name) {
+            Set<String> from = new LinkedHashSet<>();
+            Object value = variables.get(name);
+            if (value instanceof Matrix matrix) {
+                source(name, matrix).ifPresent(source -> from.add(source.label()));
+            } else if (value instanceof Layer layer) {
+                layer.parameters()
+                        .values()
+                        .forEach(p -> from.add(source(Operand.of(p)).label()));
+            } else if (value instanceof Forward pass) {
+                from.addAll(madeFrom(pass));
+            } else {
+                Forward pass = pass(value);
+                String its = variable(Forward.class, pass, other -> alike(pass, other));
+                from.addAll(its == null ? madeFrom(pass) : List.of(its));
+                if (value instanceof Gradients grads) {
+                    from.add(source(incoming(grads)).label());
+                }
+            }
+            return from;
+        }
+
+        private List<String> madeFrom(Forward pass) {
+            List<String> from = new ArrayList<>();
+            Layer layer = pass.layer();
+            String its = variable(Layer.class, layer, other -> alike(layer, other));
+            if (its == null) {
+                layer.parameters()
+                        .values()
+                        .forEach(p -> from.add(source(Operand.of(p)).label()));
+            } else {
+                from.add(its);
+            }
+            from.add(source(Operand.of(pass.input())).label());
+            return from;
+        }
+
+        /** The variable that holds {@code value}, or else one that holds such another. */
+        private <T> String variable(Class<T> type, T value, Function<T, Boolean> alike) {
+            String first = null;
+            for (Map.Entry<String, Object> variable : variables.entrySet()) {
+                if (variable.getValue() == value) {
+                    return variable.getKey();
+                } else if (first == null
+                        && type.isInstance(variable.getValue())
+                        && alike.apply(type.cast(variable.getValue()))) {
+                    first = variable.getKey();
+                }
+            }
+            return first;
+        }
+
+        private Source source(Operand operand) {
+            String name = operand.name().orElse(null);
+            Matrix matrix = operand.matrix();
+            String same = null;
+            for (String variable : matrices()) {
+                if (matrix.sharesNumbersWith((Matrix) variables.get(variable))
+                        && (same == null || variable.equals(name))) {
+                    same = variable;
+                }
+            }
+            if (same != null) {
+                return Source.of(same);
+            }
+            Optional<Source> other = computed(matrix).or(() -> matrices().stream()
+                    .filter(variable -> share(matrix, (Matrix) variables.get(variable)))
+                    .findFirst()
+                    .map(variable -> new Source(variable, variable + "ᵀ", false)));
+            if (other.isPresent()) {
+                return other.get();
+            }
+            return variables.get(name) instanceof Matrix now
+                    ? new Source(name, name, !now.equals(matrix))
+                    : new Source(null, "[" + matrix.shape() + "]", false);
+        }
+
+        /** Of a matrix that is itself the variable {@code name}: what computed it, or the variable whose numbers it shares. */
+        private Optional<Source> source(String name, Matrix matrix) {
+            Optional<Source> computed = computed(matrix);
+            if (computed.isPresent()) {
+                return computed;
+            }
+            String owner = owner(matrix);
+            boolean turned = !matrix.sharesNumbersWith((Matrix) variables.get(owner));
+            return owner.equals(name)
+                    ? Optional.empty()
+                    : Optional.of(new Source(owner, turned ? owner + "ᵀ" : owner, false));
+        }
+
+        private Optional<Source> computed(Matrix matrix) {
+            return variables.keySet().stream()
+                    .filter(variable ->
+                            results(variables.get(variable)).stream().anyMatch(r -> share(r, matrix)))
+                    .findFirst()
+                    .map(Source::of);
+        }
+
+        /** Of the matrices that share numbers, the first that is called as its variable is, or else the first. */
+        private String owner(Matrix matrix) {
+            String first = null;
+            for (String variable : matrices()) {
+                Matrix other = (Matrix) variables.get(variable);
+                if (share(matrix, other)) {
+                    if (other.name().equals(Optional.of(variable))) {
+                        return variable;
+                    }
+                    first = first == null ? variable : first;
+                }
+            }
+            return first;
+        }
+
+        private List<String> matrices() {
+            return variables.keySet().stream()
+                    .filter(name -> variables.get(name) instanceof Matrix)
+                    .toList();
+        }
+
+        // Stale
+
+        private Set<String> earlier(String name) {
+            Set<String> known = earlier.get(name);
+            if (known != null) {
+                return known;
+            }
+            Set<String> names = new LinkedHashSet<>();
+            earlier.put(name, names);
+            Object value = variables.get(name);
+            List<Source> sources = value instanceof Matrix matrix
+                    ? source(name, matrix).stream().toList()
+                    : operands(value).stream().map(this::source).toList();
+            for (Source source : sources) {
+                if (source.earlier()) {
+                    names.add(source.variable());
+                } else if (source.variable() != null) {
+                    names.addAll(earlier(source.variable()));
+                }
+            }
+            return names;
+        }
+
+        // Memory
+
+        private Map<String, Long> bytes() {
+            Map<String, Long> bytes = new LinkedHashMap<>();
+            List<Matrix> counted = new ArrayList<>();
+            for (Class<?> type : List.of(Forward.class, Gradients.class, Jacobian.class)) {
+                count(type, Session::results, bytes, counted);
+            }
+            for (String name : matrices()) {
+                count(owner((Matrix) variables.get(name)), List.of((Matrix) variables.get(name)), bytes, counted);
+            }
+            for (Class<?> type : List.of(Layer.class, Forward.class, Gradients.class, Jacobian.class)) {
+                count(type, Session::held, bytes, counted);
+            }
+            return bytes;
+        }
+
+        private void count(
+                Class<?> type,
+                Function<Object, Collection<Matrix>> numbers,
+                Map<String, Long> bytes,
+                List<Matrix> counted) {
+            variables.forEach((name, value) -> {
+                if (type.isInstance(value)) {
+                    count(name, numbers.apply(value), bytes, counted);
+                }
+            });
+        }
+
+        private static void count(
+                String name, Collection<Matrix> matrices, Map<String, Long> bytes, List<Matrix> counted) {
+            stopIfInterrupted();
+            for (Matrix matrix : matrices) {
+                if (counted.stream().noneMatch(other -> share(matrix, other))) {
+                    counted.add(matrix);
+                    bytes.merge(name, 8L * matrix.rows() * matrix.columns(), Long::sum);
+                }
+            }
+        }
+
+        // What the values hold
+
+        private static List<Operand> operands(Object value) {
+            List<Operand> operands = new ArrayList<>();
+            Collection<Matrix> matrices = value instanceof Layer layer
+                    ? layer.parameters().values()
+                    : value instanceof Matrix
+                            ? List.of()
+                            : pass(value).operands().values();
+            matrices.forEach(matrix -> operands.add(Operand.of(matrix)));
+            if (value instanceof Gradients grads) {
+                operands.add(incoming(grads));
+            }
+            return operands;
+        }
+
+        /** What the value computed, apart from what it only passed on. */
+        private static List<Matrix> results(Object value) {
+            Collection<Matrix> results = value instanceof Forward pass
+                    ? List.of(pass.output())
+                    : value instanceof Gradients grads
+                            ? grads.all().values()
+                            : value instanceof Jacobian jacobian ? List.of(jacobian.matrix()) : List.of();
+            List<Operand> operands = results.isEmpty() ? List.of() : operands(value);
+            return results.stream()
+                    .filter(result -> operands.stream().noneMatch(operand -> share(operand.matrix(), result)))
+                    .toList();
+        }
+
+        private static List<Matrix> held(Object value) {
+            List<Matrix> held = new ArrayList<>(results(value));
+            operands(value).forEach(operand -> held.add(operand.matrix()));
+            if (!(value instanceof Layer)) {
+                held.add(pass(value).output());
+            }
+            return held;
+        }
+
+        private static Forward pass(Object value) {
+            return value instanceof Gradients grads
+                    ? grads.pass()
+                    : value instanceof Jacobian jacobian ? jacobian.pass() : (Forward) value;
+        }
+
+        private static Operand incoming(Gradients grads) {
+            return new Operand(grads.incoming(), grads.incomingName());
+        }
+
+        private static boolean share(Matrix a, Matrix b) {
+            return a.sharesNumbersWith(b) || a.transpose().sharesNumbersWith(b);
+        }
+
+        private static boolean alike(Matrix a, Matrix b) {
+            return a.sharesNumbersWith(b) || a.equals(b);
+        }
+
+        private static boolean alike(Layer a, Layer b) {
+            return a.getClass() == b.getClass()
+                    && a.parameters().keySet().equals(b.parameters().keySet())
+                    && a.parameters().entrySet().stream()
+                            .allMatch(p -> alike(p.getValue(), b.parameters().get(p.getKey())));
+        }
+
+        private static boolean alike(Forward a, Forward b) {
+            return alike(a.layer(), b.layer()) && alike(a.input(), b.input());
+        }
+
+        private static String kind(Object value) {
+            boolean ours = value instanceof Matrix
+                    || value instanceof Layer
+                    || value instanceof Forward
+                    || value instanceof Gradients
+                    || value instanceof Jacobian;
+            return ours ? value.getClass().getSimpleName() : "";
+        }
+
+        private static String shape(Object value) {
+            if (value instanceof Layer layer) {
+                return String.format(Locale.ROOT, "%,d → %,d", layer.inputs(), layer.outputs());
+            } else if (value instanceof Gradients grads) {
+                return grads.all().entrySet().stream()
+                        .map(g -> g.getValue().label("dL/d" + g.getKey()) + " "
+                                + g.getValue().shape())
+                        .collect(Collectors.joining(", "));
+            }
+            return (value instanceof Matrix matrix
+                            ? matrix
+                            : value instanceof Jacobian jacobian
+                                    ? jacobian.matrix()
+                                    : pass(value).output())
+                    .shape();
+        }
+
+        private static void stopIfInterrupted() {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("interrupted: the inventory was given up");
+            }
+        }
+    }
+}

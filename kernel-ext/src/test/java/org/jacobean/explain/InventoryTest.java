@@ -1,0 +1,293 @@
+package org.jacobean.explain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.jacobean.explain.Inventory.Entry;
+import org.jacobean.layer.Forward;
+import org.jacobean.layer.Gradients;
+import org.jacobean.layer.Jacobian;
+import org.jacobean.layer.Linear;
+import org.jacobean.matrix.Matrix;
+import org.junit.jupiter.api.Test;
+
+/** A session's variables, cell after cell: a number is 8 bytes, and counts once. */
+class InventoryTest {
+
+    private final Map<String, Object> session = new LinkedHashMap<>();
+
+    private final Matrix x = declare("x", Matrix.row(2, 3, 5));
+    private final Matrix w = declare("w", Matrix.parse("0.1 0.2; 0.3 -0.4; -0.5 0.6"));
+    private final Matrix b = declare("b", Matrix.row(0.01, -0.02));
+    private final Linear layer = new Linear(w, b);
+    private final Forward pass = layer.forward(x);
+    private final Matrix dLdf = declare("dLdf", Matrix.row(1, -2));
+    private final Gradients grads = pass.backward(dLdf);
+
+    {
+        session.put("layer", layer);
+        session.put("pass", pass);
+        session.put("grads", grads);
+    }
+
+    @Test
+    void eachValueIsMadeFromVariables() {
+        lists(
+                """
+                x | Matrix | 1 × 3 | 24 | |
+                w | Matrix | 3 × 2 | 48 | |
+                b | Matrix | 1 × 2 | 16 | |
+                dLdf | Matrix | 1 × 2 | 16 | |
+                layer | Linear | 3 → 2 | 0 | w, b |
+                pass | Forward | 1 × 2 | 16 | layer, x |
+                grads | Gradients | dL/dx 1 × 3, dL/dw 3 × 2, dL/db 1 × 2 | 88 | pass, dLdf |
+                7 values, 208 bytes""");
+    }
+
+    @Test
+    void whatWasTakenOutOfAValueCountsThere() {
+        session.put("f", pass.output());
+        session.put("dLdw", grads.of("w"));
+        session.put("turned", grads.of("w").transpose());
+        session.put("J", Jacobian.of(pass, "x"));
+        session.keySet().removeAll(List.of("x", "w", "b", "dLdf", "layer"));
+        lists(
+                """
+                pass | Forward | 1 × 2 | 104 | [3 × 2], [1 × 2], [1 × 3] |
+                grads | Gradients | dL/dx 1 × 3, dL/dw 3 × 2, dL/db 1 × 2 | 104 | pass, [1 × 2] |
+                f | Matrix | 1 × 2 | 0 | pass |
+                dLdw | Matrix | 3 × 2 | 0 | grads |
+                turned | Matrix | 2 × 3 | 0 | grads |
+                J | Jacobian | 2 × 3 | 48 | pass |
+                6 values, 256 bytes""");
+    }
+
+    @Test
+    void otherValuesAndNullAreLeftOut() {
+        session.clear();
+        session.put("count", 3);
+        session.put("nothing", null);
+        lists("nothing of Jacobean's is in this session yet; an example: %matrix w = 0.1 0.2; 0.3 0.4");
+        session.put("x", x);
+        lists("""
+                x | Matrix | 1 × 3 | 24 | |
+                1 value, 24 bytes""");
+    }
+
+    // Stale
+
+    /** The layer keeps the earlier w alive: 48 bytes. */
+    @Test
+    void aVariableDeclaredAnewMakesStaleWhatWasComputedWithTheEarlierOne() {
+        declare("w", Matrix.ones(3, 2));
+        session.put("f", pass.output());
+        lists(
+                """
+                x | Matrix | 1 × 3 | 24 | |
+                w | Matrix | 3 × 2 | 48 | |
+                b | Matrix | 1 × 2 | 16 | |
+                dLdf | Matrix | 1 × 2 | 16 | |
+                layer | Linear | 3 → 2 | 48 | w, b | computed with an earlier w
+                pass | Forward | 1 × 2 | 16 | layer, x | computed with an earlier w
+                grads | Gradients | dL/dx 1 × 3, dL/dw 3 × 2, dL/db 1 × 2 | 88 | pass, dLdf | computed with an earlier w
+                f | Matrix | 1 × 2 | 0 | pass | computed with an earlier w
+                8 values, 256 bytes; 4 stale: layer, pass, grads, f (run their cells again)""");
+    }
+
+    @Test
+    void cellAfterCellLessIsStale() {
+        Matrix other = declare("w", Matrix.ones(3, 2));
+        assertEquals(List.of("layer", "pass", "grads"), stale());
+        Linear anew = new Linear(other, b);
+        session.put("layer", anew);
+        assertEquals(List.of("pass", "grads"), stale());
+        Forward passAnew = anew.forward(x);
+        session.put("pass", passAnew);
+        assertEquals(List.of("grads"), stale());
+        assertEquals(List.of("w", "b", "x", "dLdf"), entry("grads").madeFrom());
+        session.put("grads", passAnew.backward(dLdf));
+        assertEquals(List.of(), stale());
+        assertEquals(List.of("pass", "dLdf"), entry("grads").madeFrom());
+    }
+
+    @Test
+    void everyOperandCanBeTheEarlierOne() {
+        declare("x", Matrix.row(1, 1, 1));
+        assertEquals(List.of("pass", "grads"), stale());
+        declare("b", Matrix.row(1, 1));
+        assertEquals("computed with an earlier x and b", entry("pass").note());
+        session.put("x", x);
+        session.put("b", b);
+        declare("dLdf", Matrix.row(1, 1));
+        assertEquals(List.of("grads"), stale());
+        assertEquals("computed with an earlier dLdf", entry("grads").note());
+    }
+
+    @Test
+    void aCellMerelyRunAgainMakesNothingStale() {
+        declare("x", Matrix.row(2, 3, 5));
+        declare("w", Matrix.parse("0.1 0.2; 0.3 -0.4; -0.5 0.6"));
+        session.put("layer", new Linear((Matrix) session.get("w"), b));
+        assertEquals(List.of(), stale());
+        assertEquals(List.of("layer", "x"), entry("pass").madeFrom());
+        assertEquals(List.of("pass", "dLdf"), entry("grads").madeFrom());
+    }
+
+    @Test
+    void numbersUnderAnotherNameAreThereStill() {
+        session.put("first", w);
+        assertEquals(List.of("w"), entry("first").madeFrom());
+        assertEquals(0, entry("first").bytes());
+        declare("w", Matrix.ones(3, 2));
+        assertEquals(List.of(), stale());
+        assertEquals(List.of("first", "b"), entry("layer").madeFrom());
+        assertEquals(48, entry("first").bytes());
+        assertEquals(List.of(), entry("first").madeFrom());
+    }
+
+    @Test
+    void aTransposeIsItsVariableTurned() {
+        session.put("wt", w.transpose());
+        session.put("back", new Linear(w.transpose()));
+        assertEquals(List.of("wᵀ"), entry("wt").madeFrom());
+        assertEquals(0, entry("wt").bytes());
+        assertEquals(List.of("wt"), entry("back").madeFrom());
+        session.remove("wt");
+        assertEquals(List.of("wᵀ"), entry("back").madeFrom());
+        assertEquals(0, entry("back").bytes());
+        assertEquals(List.of(), stale());
+    }
+
+    @Test
+    void ofAnOperandWithoutANameNothingIsTold() {
+        session.put("pass", layer.forward(Matrix.row(1, 1, 1)));
+        session.put("grads", ((Forward) session.get("pass")).backward(Matrix.row(1, 1)));
+        assertEquals(List.of("layer", "[1 × 3]"), entry("pass").madeFrom());
+        assertEquals(List.of("pass", "[1 × 2]"), entry("grads").madeFrom());
+        assertEquals(List.of(), stale());
+        // f and the x in brackets: 2 + 3 numbers.
+        assertEquals(40, entry("pass").bytes());
+    }
+
+    @Test
+    void aLayerOnTopOfAnotherIsStaleWithIt() {
+        Matrix w2 = declare("w2", Matrix.ones(2, 1));
+        session.put("layer2", new Linear(w2));
+        session.put("pass2", new Linear(w2).forward(pass.output()));
+        assertEquals(List.of("layer2", "pass"), entry("pass2").madeFrom());
+        assertEquals(List.of(), stale());
+        declare("w", Matrix.ones(3, 2));
+        assertEquals(List.of("layer", "pass", "grads", "pass2"), stale());
+        assertEquals("computed with an earlier w", entry("pass2").note());
+    }
+
+    @Test
+    void aLayerThatTookTheNameOfItsWeightsIsNotStale() {
+        session.put("w", layer);
+        session.remove("layer");
+        assertEquals(List.of("[3 × 2]", "b"), entry("w").madeFrom());
+        assertEquals(List.of(), stale());
+    }
+
+    /** 64·784 + 64·50 + 784·50 + 50 numbers and the 64·50 that came in: f counts for its pass, that is no variable. */
+    @Test
+    void ofABatch() {
+        Matrix images = declare("x", Matrix.uniform(64, 784, 1));
+        Matrix weights = declare("w", Matrix.normal(784, 50, 2));
+        Linear large = new Linear(weights, declare("b", Matrix.zeros(1, 50)));
+        session.put("layer", large);
+        session.remove("pass");
+        session.put("grads", large.forward(images).backward(Matrix.ones(64, 50)));
+        Entry entry = entry("grads");
+        assertEquals("dL/dx 64 × 784, dL/dw 784 × 50, dL/db 1 × 50", entry.shape());
+        assertEquals(8 * (64 * 784 + 784 * 50 + 50 + 64 * 50 + 64 * 50), entry.bytes());
+        assertEquals(List.of("layer", "x", "[64 × 50]"), entry.madeFrom());
+    }
+
+    @Test
+    void ofManyStaleOnesTheFirstAreNamed() {
+        session.clear();
+        for (int i = 1; i <= 100; i++) {
+            session.put("layer" + i, new Linear(w));
+        }
+        declare("w", Matrix.ones(3, 2));
+        assertEquals(
+                "101 values, 96 bytes; 100 stale: layer1, layer2, layer3, layer4, layer5, layer6, layer7, layer8"
+                        + " and 92 more (run their cells again)",
+                inventory().toString());
+    }
+
+    // By hand
+
+    @Test
+    void namesAndValuesByTurns() {
+        assertEquals(
+                "3 values, 64 bytes",
+                Inventory.of("w", w, "layer", layer, "b", b).toString());
+        IllegalArgumentException odd =
+                assertThrows(IllegalArgumentException.class, () -> Inventory.of("w", w, "layer"));
+        assertEquals(
+                "an inventory is of names and values by turns: Inventory.of(\"w\", w, \"layer\", layer)",
+                odd.getMessage());
+    }
+
+    @Test
+    void onAnInterruptedThreadItIsGivenUpAndTheFlagStaysSet() {
+        Thread.currentThread().interrupt();
+        try {
+            CancellationException given = assertThrows(CancellationException.class, this::inventory);
+            assertEquals("interrupted: the inventory was given up", given.getMessage());
+            assertTrue(Thread.currentThread().isInterrupted());
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    private Matrix declare(String name, Matrix matrix) {
+        Matrix named = matrix.named(name);
+        session.put(name, named);
+        return named;
+    }
+
+    private Inventory inventory() {
+        return Inventory.of(session);
+    }
+
+    private Entry entry(String name) {
+        return inventory().entries().stream()
+                .filter(entry -> entry.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<String> stale() {
+        return inventory().stale().stream().map(Entry::name).toList();
+    }
+
+    private void lists(String expected) {
+        Inventory inventory = inventory();
+        List<String> lines = new ArrayList<>();
+        inventory
+                .entries()
+                .forEach(e -> lines.add(String.join(
+                                " | ",
+                                Arrays.asList(
+                                        e.name(),
+                                        e.kind(),
+                                        e.shape(),
+                                        "" + e.bytes(),
+                                        String.join(", ", e.madeFrom()),
+                                        e.note()))
+                        .replace(" |  |", " | |")
+                        .stripTrailing()));
+        lines.add(inventory.toString());
+        assertEquals(expected, String.join("\n", lines));
+    }
+}
