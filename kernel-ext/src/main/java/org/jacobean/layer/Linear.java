@@ -63,7 +63,7 @@ public final class Linear implements Layer {
                 Fact.of(weights),
                 Fact.of(biases),
                 Fact.rule(biases + " must be " + Matrix.shape(1, w.columns())
-                        + ": one bias for each neuron, that is for each" + " column of " + weights),
+                        + ": one bias for each neuron, that is for each column of " + weights),
                 b.columns() == 1 && b.rows() == w.columns()
                         ? Fitting.column(biases)
                         : Fact.hint("a vector of " + w.columns() + ", such as Matrix.zeros(1, " + w.columns() + ")"));

@@ -83,9 +83,9 @@ public final class Fitting {
         } else {
             int before = fitting.size();
             add(fitting, left, right);
-            Operand turned = aTurned ? a : b;
-            if (fitting.size() > before && turned.isColumn()) {
-                fitting.set(before, fitting.get(before) + " (" + turned + " is a column; a vector is one row)");
+            // A vector stands left in all products of the lesson; right stand weights, that may well be a column.
+            if (fitting.size() > before && aTurned && a.isColumn()) {
+                fitting.set(before, fitting.get(before) + " (" + a + " is a column; a vector is one row)");
             }
         }
     }

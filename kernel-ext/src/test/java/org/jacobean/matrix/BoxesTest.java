@@ -111,13 +111,13 @@ class BoxesTest {
     void aLongNameStandsBelowTheMiddleOfItsBox() {
         draws(
                 """
-                         1
-                        ╒══╕            2
-                        │  │          ╓────┐
-                      3 │  │      · 1 ║    │
-                        │  │          ╙────┘
-                        └──┘            b
-                    allTheInputs
+                       1
+                      ╒══╕            2
+                      │  │          ╓────┐
+                    3 │  │      · 1 ║    │
+                      │  │          ╙────┘
+                      └──┘            b
+                  allTheInputs
                 """,
                 Boxes.product(new Operand("allTheInputs", 3, 1), new Operand("b", 1, 2)));
     }

@@ -36,7 +36,10 @@ class FittingTest {
     @Test
     void aColumnThatShouldBeAVectorIsToldOf() {
         fits("xᵀ·w gives 1 × 2 (x is a column; a vector is one row)", new Operand("x", 3, 1), w);
-        fits("w·bᵀ gives 3 × 2 (b is a column; a vector is one row)", new Operand("w", 3, 1), new Operand("b", 2, 1));
+        fits(
+                "xᵀ·w gives 1 × 1 (x is a column; a vector is one row)\nx·wᵀ gives 3 × 3",
+                new Operand("x", 3, 1),
+                new Operand("w", 3, 1));
     }
 
     @Test
