@@ -27,6 +27,11 @@ public interface Layer {
     /** f [N × m] for x [N × n], named f. */
     Matrix output(Matrix x);
 
+    /** Column j of f [N × 1], j counted from 0: alone, in a layer that can do so without the others. */
+    default Matrix output(Matrix x, int j) {
+        return output(x).column(j);
+    }
+
     /**
      * dL/dx [N × n] and the gradient of each parameter, of that parameter's shape, by role, x first.
      *

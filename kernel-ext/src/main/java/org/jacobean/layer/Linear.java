@@ -96,6 +96,12 @@ public final class Linear implements Layer {
     }
 
     @Override
+    public Matrix output(Matrix x, int j) {
+        Matrix products = x.times(w.column(j));
+        return b == null ? products : products.plusRow(b.column(j));
+    }
+
+    @Override
     public Map<String, Matrix> gradients(Matrix x, Matrix dLdf) {
         Map<String, Matrix> gradients = new LinkedHashMap<>();
         gradients.put("x", dLdf.times(w.transpose()));

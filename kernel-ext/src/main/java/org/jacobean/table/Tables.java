@@ -17,6 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jacobean.explain.Inventory;
+import org.jacobean.explain.Contributions;
+import org.jacobean.explain.GradientCheck;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Jacobian;
@@ -114,6 +116,22 @@ public final class Tables {
      */
     public static Table tidy(Gradients grads) {
         return tidy("gradients", grads.pass().operands(), grads.all());
+    }
+
+    /**
+     * One row for each element that was checked, the worst first: {@code element}, {@code analytic}, {@code numeric},
+     * {@code absolute}, {@code relative} and {@code verdict}.
+     */
+    public static Table of(GradientCheck check) {
+        return Explained.of(check);
+    }
+
+    /**
+     * One row for each row of the batch, counted from 1: {@code row}, {@code share} and {@code running sum}; of a whole
+     * gradient also {@code norm}.
+     */
+    public static Table of(Contributions contributions) {
+        return Explained.of(contributions);
     }
 
     private static Table tidy(String name, Map<String, Matrix> operands, Map<String, Matrix> gradients) {

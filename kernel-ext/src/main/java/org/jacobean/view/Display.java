@@ -3,6 +3,7 @@ package org.jacobean.view;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jacobean.explain.GradientCheck;
 
 /**
  * How values are displayed, for the whole session: {@link #digits}, {@link #rows}, {@link #columns}, and {@link #show}.
@@ -12,10 +13,12 @@ public final class Display {
     /** More would never fit: a cell takes some fifty characters of HTML. */
     private static final int MOST_CELLS = 2000;
 
+    private static final Screen TERMINAL = Display::print;
+
     private static volatile int digits = 4;
     private static volatile int rows = 12;
     private static volatile int columns = 12;
-    private static volatile Screen screen = Display::print;
+    private static volatile Screen screen = TERMINAL;
 
     private Display() {}
 
@@ -54,10 +57,18 @@ public final class Display {
         screen.show(value, id);
     }
 
+    /**
+     * Shows how far {@code what} is, {@code GradientCheck.all(grads, Display.progress("checking"))}, in one place and only
+     * when it takes more than half a second. A terminal, where each step would be a line, shows nothing of it.
+     */
+    public static GradientCheck.Progress progress(String what) {
+        return screen == TERMINAL ? GradientCheck.Progress.NONE : new LiveProgress(what, System::nanoTime);
+    }
+
     /** Where {@link #show} shows: a kernel puts its notebook here; {@code null} is standard output again. Returns what it was. */
     public static Screen on(Screen screen) {
         Screen before = Display.screen;
-        Display.screen = screen == null ? Display::print : screen;
+        Display.screen = screen == null ? TERMINAL : screen;
         return before;
     }
 

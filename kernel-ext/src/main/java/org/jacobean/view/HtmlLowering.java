@@ -1,5 +1,6 @@
 package org.jacobean.view;
 
+import java.util.Locale;
 import org.jacobean.view.View.Beside;
 import org.jacobean.view.View.Block;
 import org.jacobean.view.View.Cell;
@@ -66,6 +67,8 @@ final class HtmlLowering {
     private static void block(StringBuilder html, Block block) {
         if (block instanceof Line line) {
             html.append("\n<p>").append(escape(line.text())).append("</p>");
+        } else if (block instanceof ProgressBar progress) {
+            progress(html, progress);
         } else if (block instanceof Section section) {
             html.append("\n<p><b>").append(escape(section.title())).append("</b></p>");
             section.blocks().forEach(inner -> block(html, inner));
@@ -78,6 +81,18 @@ final class HtmlLowering {
             ((Beside) block).grids().forEach(grid -> grid(html, grid));
             html.append("\n</div>");
         }
+    }
+
+    private static void progress(StringBuilder html, ProgressBar progress) {
+        html.append("\n<p>").append(escape(cut(progress.what(), LONGEST_TITLE)));
+        html.append(String.format(
+                Locale.ROOT,
+                " <progress value=\"%d\" max=\"%d\">%d%%</progress> %,d/%,d</p>",
+                progress.done(),
+                progress.total(),
+                progress.percent(),
+                progress.done(),
+                progress.total()));
     }
 
     private static void grid(StringBuilder html, Grid grid) {

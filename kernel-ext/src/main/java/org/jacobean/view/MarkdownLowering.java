@@ -28,6 +28,8 @@ final class MarkdownLowering {
     private static String block(Block block) {
         if (block instanceof Line line) {
             return escape(line.text());
+        } else if (block instanceof ProgressBar progress) {
+            return escape(progress.text());
         } else if (block instanceof Written written) {
             return written.rows().stream()
                     .map(MarkdownLowering::row)

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jacobean.explain.Explanation;
 import org.jacobean.explain.Inventory;
+import org.jacobean.explain.Contributions;
+import org.jacobean.explain.GradientCheck;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Jacobian;
@@ -29,6 +31,9 @@ public final class Rendered {
             Gradients.class,
             Jacobian.class,
             Inventory.class,
+            GradientCheck.class,
+            Contributions.class,
+            ProgressBar.class,
             Table.class,
             Column.class,
             Explanation.class,

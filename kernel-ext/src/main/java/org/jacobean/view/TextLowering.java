@@ -45,6 +45,8 @@ final class TextLowering {
             return wrap(line.text(), width, width == WIDTH ? "  " : "");
         } else if (block instanceof Written written) {
             return written(written, width);
+        } else if (block instanceof ProgressBar progress) {
+            return clean(progress.text());
         } else if (block instanceof Section section) {
             String inside = of(section.blocks(), width - INDENT.length());
             boolean apart = section.blocks().get(0) instanceof Section;

@@ -18,7 +18,7 @@ record View(List<Block> blocks, Pointing pointing) {
         return new View(List.of(blocks));
     }
 
-    sealed interface Block permits Line, Beside, Section, Written {}
+    sealed interface Block permits Line, Beside, Section, Written, ProgressBar {}
 
     /** A sentence or a formula. */
     record Line(String text) implements Block {}

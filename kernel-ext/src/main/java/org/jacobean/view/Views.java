@@ -8,6 +8,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jacobean.explain.Explanation;
 import org.jacobean.explain.Inventory;
+import org.jacobean.explain.Contributions;
+import org.jacobean.explain.GradientCheck;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Jacobian;
@@ -46,6 +48,12 @@ final class Views {
             return jacobian(jacobian, limits);
         } else if (value instanceof Inventory inventory) {
             return InventoryView.of(inventory, limits);
+        } else if (value instanceof GradientCheck check) {
+            return CheckView.of(check, limits);
+        } else if (value instanceof Contributions contributions) {
+            return ContributionsView.of(contributions, limits);
+        } else if (value instanceof ProgressBar progress) {
+            return View.of(progress);
         } else if (value instanceof Table table) {
             return View.of(Beside.of(TableGrid.of(table, limits)));
         } else if (value instanceof Column<?> column) {

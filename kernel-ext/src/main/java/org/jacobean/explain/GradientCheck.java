@@ -1,0 +1,376 @@
+package org.jacobean.explain;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.DoubleStream;
+import org.jacobean.explain.CentralDifferences.Measured;
+import org.jacobean.layer.Gradients;
+import org.jacobean.matrix.Boxes;
+import org.jacobean.matrix.Matrix;
+import org.jacobean.matrix.ShapeException;
+import org.jacobean.matrix.ShapeException.Fact;
+import org.jacobean.matrix.ShapeException.Operand;
+
+/**
+ * Whether gradients are right: each element a of dL/dx and of the parameters' gradients beside n, the same slope of
+ * L = Σ dL/df∘f measured by central differences.
+ *
+ * <p>They agree when {@code |a − n| ≤ 1e-6·max(|a|, |n|, s)}, s the root mean square of that gradient as measured, so that
+ * nothing depends on how large gradients are; or when |a − n| is no more than the rounding of the measurement. NaN and ±∞
+ * never agree.
+ */
+public final class GradientCheck {
+
+    /**
+     * Inclusive. A central difference reaches ε^⅔, some 4e-11, on a smooth function of unit scale; the rest is for curvature
+     * and cancellation.
+     */
+    static final double TOLERANCE = 1e-6;
+
+    /** Up to so many elements are all checked when nothing else is said. */
+    private static final int FEW = 1000;
+
+    private static final int MOST_KEPT = 100_000;
+
+    private static final Comparator<Element> WORST_FIRST = Comparator.comparingInt(
+                    (Element element) -> switch (element.verdict) {
+                        case NOT_FINITE -> 0;
+                        case DIFFERS -> 1;
+                        case KINK -> 2;
+                        case AGREES, AGREES_ABSOLUTELY -> 3;
+                    })
+            .thenComparing(Comparator.comparingDouble(Element::relative).reversed());
+
+    private final Gradients grads;
+    private final long total;
+    private final Long seed;
+    private final List<Element> elements;
+    private final Map<Verdict, Long> counts;
+    private final Element worst;
+
+    private GradientCheck(Gradients grads, long total, Long seed, Tally tally) {
+        this.grads = grads;
+        this.total = total;
+        this.seed = seed;
+        this.elements = Collections.unmodifiableList(tally.worstFirst());
+        this.counts = tally.counts;
+        this.worst = tally.worst;
+    }
+
+    /** Told now and then, about ten times a second, how far a check is. */
+    public interface Progress {
+
+        Progress NONE = (done, total) -> {};
+
+        void at(long done, long total);
+    }
+
+    public enum Verdict {
+        AGREES("agrees"),
+        /** By more than 1e-6 of itself, but not of what is typical of its gradient, nor beyond rounding. */
+        AGREES_ABSOLUTELY("agrees, absolutely"),
+        DIFFERS("differs"),
+        /** The slopes to the left and to the right differ at every step, and it is one of them or between: not wrong. */
+        KINK("at a kink"),
+        /** NaN or infinite, on either side. */
+        NOT_FINITE("not finite");
+
+        private final String text;
+
+        Verdict(String text) {
+            this.text = text;
+        }
+
+        /** {@code agrees}. */
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /**
+     * One element of a gradient.
+     *
+     * @param name {@code dL/dw[2,1]}
+     * @param analytic a, as the layer computes it
+     * @param numeric n, as it was measured
+     * @param absolute |a − n|
+     * @param relative |a − n| / max(|a|, |n|, s), which the tolerance is for
+     */
+    public record Element(
+            String name, double analytic, double numeric, double absolute, double relative, Verdict verdict) {}
+
+    /**
+     * Checks all elements if there are at most 1,000, else a sample of 1,000.
+     *
+     * @throws ShapeException when a gradient has not the shape of what it belongs to
+     */
+    public static GradientCheck of(Gradients grads) {
+        return of(grads, Progress.NONE);
+    }
+
+    public static GradientCheck of(Gradients grads, Progress progress) {
+        return sample(grads, FEW, 0, progress);
+    }
+
+    /** Checks every element. */
+    public static GradientCheck all(Gradients grads) {
+        return all(grads, Progress.NONE);
+    }
+
+    public static GradientCheck all(Gradients grads, Progress progress) {
+        return check(grads, Map.of(), null, progress);
+    }
+
+    /**
+     * Checks {@code count} elements, drawn evenly from x and each parameter, where a small one leaves its rest to the others;
+     * or every element where there are no more. The same {@code seed} draws the same ones.
+     */
+    public static GradientCheck sample(Gradients grads, int count, long seed) {
+        return sample(grads, count, seed, Progress.NONE);
+    }
+
+    public static GradientCheck sample(Gradients grads, int count, long seed, Progress progress) {
+        if (count < 1) {
+            throw new IllegalArgumentException("a sample has at least 1 element, not " + count);
+        }
+        Map<String, Integer> sizes = sizes(grads);
+        return count >= sum(sizes)
+                ? all(grads, progress)
+                : check(grads, draw(sizes, count, new Random(seed)), seed, progress);
+    }
+
+    /** Whether no element differs or is not finite. */
+    public boolean passed() {
+        return count(Verdict.DIFFERS) == 0 && count(Verdict.NOT_FINITE) == 0;
+    }
+
+    /** {@code 17 of 17 agree; worst 3.1e-11 at dL/dw[2,1]}, and what else is so. */
+    public String summary() {
+        StringBuilder summary = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%,d of %,d agree",
+                count(Verdict.AGREES) + count(Verdict.AGREES_ABSOLUTELY),
+                checked()));
+        if (worst != null) {
+            summary.append("; worst ").append(brief(worst.relative)).append(" at ").append(worst.name);
+        }
+        say(summary, Verdict.DIFFERS, count(Verdict.DIFFERS) == 1 ? "differs" : "differ");
+        say(summary, Verdict.KINK, "at a kink");
+        say(summary, Verdict.NOT_FINITE, "not finite");
+        say(summary, Verdict.AGREES_ABSOLUTELY, "only by the absolute term");
+        if (seed != null) {
+            summary.append(String.format(Locale.ROOT, " (a sample of %,d of %,d, seed %d)", checked(), total, seed));
+        }
+        return summary.toString();
+    }
+
+    /** How it was measured and compared, and after whom. */
+    public String method() {
+        return "central differences of L = Σ dL/df∘f, h = ∛ε·max(|v|, rms of its operand), smaller near kinks (Dennis and"
+                + " Schnabel, Numerical Methods for Unconstrained Optimization, 1996, A5.6.3); agree:"
+                + " |a − n| ≤ 1e-6·max(|a|, |n|, s), s the rms of that numeric gradient, or |a − n| ≤ "
+                + CentralDifferences.ROUNDINGS + "ε·Σ |dL/df|·(|f₊| + |f₋|)/(v₊ − v₋), its rounding";
+    }
+
+    /** Those that were checked, the worst first: at most 100,000, while the counts are of all. */
+    public List<Element> elements() {
+        return elements;
+    }
+
+    public Gradients gradients() {
+        return grads;
+    }
+
+    public long count(Verdict verdict) {
+        return counts.getOrDefault(verdict, 0L);
+    }
+
+    /** How many elements were checked. */
+    public long checked() {
+        return counts.values().stream().mapToLong(count -> count).sum();
+    }
+
+    /** How many elements there are. */
+    public long total() {
+        return total;
+    }
+
+    /** {@code GradientCheck of Linear 3 → 2: 17 of 17 agree; worst 3.1e-11 at dL/dw[2,1]}. */
+    @Override
+    public String toString() {
+        return "GradientCheck of " + grads.pass().layer() + ": " + summary();
+    }
+
+    private void say(StringBuilder summary, Verdict verdict, String what) {
+        if (count(verdict) > 0) {
+            summary.append(String.format(Locale.ROOT, "; %,d %s", count(verdict), what));
+        }
+    }
+
+    /** Two digits: {@code 3.1e-11}, {@code 0.091}. */
+    private static String brief(double value) {
+        if (value == 0) {
+            return "0";
+        }
+        BigDecimal rounded =
+                new BigDecimal(value).round(new MathContext(2)).stripTrailingZeros();
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        return exponent >= -3 && exponent < 3
+                ? rounded.toPlainString()
+                : rounded.movePointLeft(exponent).toPlainString() + "e" + exponent;
+    }
+
+    // Which elements
+
+    private static Map<String, Integer> sizes(Gradients grads) {
+        if (grads == null) {
+            throw new IllegalArgumentException("the gradients are null; did the cell that declares them fail?");
+        }
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        grads.pass().operands().forEach((role, v) -> sizes.put(role, v.rows() * v.columns()));
+        return sizes;
+    }
+
+    private static long sum(Map<String, Integer> sizes) {
+        return sizes.values().stream().mapToLong(size -> size).sum();
+    }
+
+    private static Map<String, int[]> draw(Map<String, Integer> sizes, int count, Random random) {
+        List<String> smallestFirst = new ArrayList<>(sizes.keySet());
+        smallestFirst.sort(Comparator.comparing(sizes::get));
+        Map<String, int[]> drawn = new LinkedHashMap<>();
+        int left = count;
+        for (int i = 0; i < smallestFirst.size(); i++) {
+            int size = sizes.get(smallestFirst.get(i));
+            int some = Math.min(size, left / (smallestFirst.size() - i));
+            drawn.put(smallestFirst.get(i), draw(size, some, random));
+            left -= some;
+        }
+        return drawn;
+    }
+
+    /** Each set of {@code count} numbers below {@code size} alike (R. Floyd, in J. Bentley, Programming Pearls, 1987). */
+    private static int[] draw(int size, int count, Random random) {
+        Set<Integer> drawn = new HashSet<>();
+        for (int last = size - count; last < size; last++) {
+            int one = random.nextInt(last + 1);
+            drawn.add(drawn.contains(one) ? last : one);
+        }
+        return drawn.stream().mapToInt(i -> i).sorted().toArray();
+    }
+
+    // Checking them
+
+    /** @param drawn the elements of each role, where they are not all */
+    private static GradientCheck check(
+            Gradients grads, Map<String, int[]> drawn, Long seed, Progress progress) {
+        Map<String, Integer> sizes = sizes(grads);
+        grads.pass().operands().forEach((role, v) -> requireShape(role, v, grads.all().get(role)));
+        long count =
+                drawn.isEmpty() ? sum(sizes) : drawn.values().stream().mapToLong(some -> some.length).sum();
+        Work work = new Work("checking " + grads.pass().layer(), count, progress);
+        CentralDifferences differences = new CentralDifferences(grads, work);
+        Tally tally = new Tally();
+        for (String role : sizes.keySet()) {
+            int[] elements = drawn.get(role);
+            Measured measured = differences.of(role, elements);
+            double s = Norm.rootMeanSquare(() -> DoubleStream.of(measured.numeric()));
+            Matrix gradient = grads.all().get(role);
+            for (int k = 0; k < measured.numeric().length; k++) {
+                int element = elements == null ? k : elements[k];
+                work.stopIfInterrupted();
+                tally.add(judge(
+                        gradient, element / gradient.columns(), element % gradient.columns(), measured, k, s));
+            }
+        }
+        return new GradientCheck(grads, sum(sizes), seed, tally);
+    }
+
+    private static void requireShape(String role, Matrix v, Matrix gradient) {
+        String name = "dL/d" + v.label(role);
+        if (gradient == null) {
+            throw new IllegalArgumentException("the layer's gradients have no " + name
+                    + "; they need one for x and for each parameter, by role: \"" + role + "\"");
+        }
+        if (gradient.rows() != v.rows() || gradient.columns() != v.columns()) {
+            Operand its = Operand.of(gradient.named(name), name);
+            Operand operand = Operand.of(v, role);
+            throw ShapeException.of(
+                    its + " does not fit " + operand,
+                    Boxes.alike(its, "", operand),
+                    Fact.of(its),
+                    Fact.of(operand),
+                    Fact.rule("a gradient has the shape of what it belongs to"));
+        }
+    }
+
+    private static Element judge(Matrix gradient, int row, int column, Measured measured, int k, double s) {
+        double analytic = gradient.get(row, column);
+        double numeric = measured.numeric()[k];
+        double absolute = Math.abs(analytic - numeric);
+        double own = Math.max(Math.abs(analytic), Math.abs(numeric));
+        double relative = absolute == 0 ? 0 : absolute / Math.max(own, s);
+        double[] kink = measured.kinks().get(k);
+        Verdict verdict;
+        if (!Double.isFinite(analytic) || !Double.isFinite(numeric)) {
+            verdict = Verdict.NOT_FINITE;
+        } else if (kink != null && isWithin(kink, analytic, TOLERANCE * Math.max(own, s))) {
+            verdict = Verdict.KINK;
+        } else if (absolute <= TOLERANCE * own) {
+            verdict = Verdict.AGREES;
+        } else if (relative <= TOLERANCE || absolute <= measured.noise()[k]) {
+            verdict = Verdict.AGREES_ABSOLUTELY;
+        } else {
+            verdict = Verdict.DIFFERS;
+        }
+        return new Element(ElementName.of(gradient, row, column), analytic, numeric, absolute, relative, verdict);
+    }
+
+    private static boolean isWithin(double[] kink, double analytic, double tolerance) {
+        return analytic >= kink[0] - tolerance && analytic <= kink[1] + tolerance;
+    }
+
+    /** The verdicts counted, and the worst elements. */
+    private static final class Tally {
+
+        private final Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
+        private final List<Element> kept = new ArrayList<>();
+        private Element worst;
+
+        void add(Element element) {
+            counts.merge(element.verdict, 1L, Long::sum);
+            boolean compared = element.verdict != Verdict.NOT_FINITE && element.verdict != Verdict.KINK;
+            if (compared && (worst == null || WORST_FIRST.compare(element, worst) < 0)) {
+                worst = element;
+            }
+            kept.add(element);
+            if (kept.size() == 2 * MOST_KEPT) {
+                cut();
+            }
+        }
+
+        List<Element> worstFirst() {
+            cut();
+            return kept;
+        }
+
+        private void cut() {
+            kept.sort(WORST_FIRST);
+            if (kept.size() > MOST_KEPT) {
+                kept.subList(MOST_KEPT, kept.size()).clear();
+            }
+        }
+    }
+}
