@@ -101,27 +101,20 @@ final class CentralDifferences {
     /** One element's slope at one step, as far as it was added up. */
     private static final class Slope {
 
-        private double rise;
+        private double central;
         private double low;
         private double high;
-        private double size;
+        private double noise;
 
         /** @param weight dL/df of the output that goes from {@code below} over {@code at} to {@code above} */
         void add(double weight, double below, double at, double above, Nudge nudge) {
             double left = weight * ((at - below) / (nudge.value - nudge.down));
             double right = weight * ((above - at) / (nudge.up - nudge.value));
-            rise += weight * (above - below);
+            central += weight * ((above - below) / (nudge.up - nudge.down));
             low += Math.min(left, right);
             high += Math.max(left, right);
-            size += Math.abs(weight) * (Math.abs(above) + Math.abs(below));
-        }
-
-        double central(Nudge nudge) {
-            return rise / (nudge.up - nudge.down);
-        }
-
-        double noise(Nudge nudge) {
-            return ROUNDINGS * EPSILON * size / (nudge.up - nudge.down);
+            noise += Math.abs(weight)
+                    * (ROUNDINGS * EPSILON * (Math.abs(above) + Math.abs(below)) / (nudge.up - nudge.down));
         }
     }
 
@@ -205,16 +198,17 @@ final class CentralDifferences {
                 for (int i = 0; i < slopes.size(); i++) {
                     int position = rest.positions.get(i);
                     Slope slope = slopes.get(i);
-                    double central = slope.central(nudges.get(i));
-                    double noise = slope.noise(nudges.get(i));
                     double bend = slope.high - slope.low;
                     double atFirst = k == 0 ? bend : bends[i];
                     boolean straight =
-                            !(bend > Math.max(ROUNDINGS_OF_BEND * noise, GradientCheck.TOLERANCE * Math.abs(central)));
+                            !(bend
+                                    > Math.max(
+                                            ROUNDINGS_OF_BEND * slope.noise,
+                                            GradientCheck.TOLERANCE * Math.abs(slope.central)));
                     boolean grows = bend > STAYS_WITHIN * atFirst;
                     if (k == 0 || straight || k == STEPS - 1 && !grows) {
-                        measured.numeric[position] = central;
-                        measured.noise[position] = noise;
+                        measured.numeric[position] = slope.central;
+                        measured.noise[position] = slope.noise;
                     }
                     if (!straight && k < STEPS - 1) {
                         bendsOfBent[bent.positions.size()] = atFirst;
