@@ -1,9 +1,11 @@
 package org.jacobean.explain;
 
 import java.util.AbstractList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jacobean.formula.Expression;
 import org.jacobean.formula.Expression.Element;
 import org.jacobean.formula.Expression.Sum;
@@ -63,8 +65,9 @@ public final class Contributions {
     public static Contributions of(Gradients grads, String name) {
         ElementName element = ElementName.of(grads, name);
         if (element.role().equals("f")) {
-            throw new IllegalArgumentException(element + " came in from what follows the layer, so it is no sum over rows; ask for"
-                    + " dL/dw, or for an element of it, such as dL/dw[1,1]");
+            throw new IllegalArgumentException(element
+                    + " came in from what follows the layer: it is no sum over rows; ask for "
+                    + names(grads.all().values()));
         }
         if (element.role().equals("x") && !element.whole()) {
             double value = element.value();
@@ -74,7 +77,7 @@ public final class Contributions {
         int rows = grads.pass().input().rows();
         double[] norms = new double[rows];
         double[] shares = new double[rows];
-        Work work = new Work("the contributions to " + element, rows, GradientCheck.Progress.NONE);
+        Work work = new Work("adding up " + element, rows, GradientCheck.Progress.NONE);
         double size = element.whole() ? Norm.of(element.matrix()) : 1;
         boolean ofX = element.role().equals("x");
         Matrix direction = element.whole() && !ofX ? element.matrix().map(a -> a / size) : null;
@@ -176,6 +179,13 @@ public final class Contributions {
                 .layer()
                 .gradients(grads.pass().input().row(row), grads.incoming().row(row))
                 .get(role);
+    }
+
+    /** {@code dL/dx, dL/dw or dL/db}. */
+    private static String names(Collection<Matrix> gradients) {
+        String all = gradients.stream().map(gradient -> gradient.label("")).collect(Collectors.joining(", "));
+        int comma = all.lastIndexOf(", ");
+        return comma < 0 ? all : all.substring(0, comma) + " or " + all.substring(comma + 2);
     }
 
     private static double dot(Matrix a, Matrix b) {

@@ -4,6 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
+import org.jacobean.formula.Expression.Element;
+import org.jacobean.formula.Formula;
+import org.jacobean.formula.Index;
 import org.jacobean.layer.Layer;
 import org.jacobean.layer.Linear;
 import org.jacobean.matrix.Matrix;
@@ -83,6 +86,11 @@ abstract class TestLayer implements Layer {
             public Map<String, Matrix> gradients(Matrix x, Matrix dLdf) {
                 return spoil.apply(new LinkedHashMap<>(right.gradients(x, dLdf)));
             }
+
+            @Override
+            public Formula formula() {
+                return right.formula();
+            }
         };
     }
 
@@ -95,19 +103,12 @@ abstract class TestLayer implements Layer {
         });
     }
 
+    /** Only which outputs an element moves is asked of it: here those of its row and column. */
     @Override
-    public double derivative(Matrix x, int j, String role, int row, int column) {
-        throw new AssertionError("a check measures");
-    }
-
-    @Override
-    public Map<String, Rule> rules(String x) {
-        return Map.of();
-    }
-
-    @Override
-    public String formula(String x) {
-        return "";
+    public Formula formula() {
+        Index.Running r = Index.running("r", "N");
+        Index.Running j = Index.running("j", "m");
+        return Formula.of(new Element("f", r, j), new Element("x", r, j));
     }
 
     @Override

@@ -27,6 +27,16 @@ class LinearTest {
         assertEquals(Optional.of("f"), pass.output().name());
     }
 
+    /** In powers of two no order of additions rounds. */
+    @Test
+    void oneOutputAloneIsThatColumnOfAll() {
+        Matrix x = Matrix.parse("1 2 4; -1 0.5 8");
+        for (Linear each : List.of(layer, new Linear(w))) {
+            assertEquals(each.output(x).column(0), each.output(x, 0));
+            assertEquals(each.output(x).column(1), each.output(x, 1));
+        }
+    }
+
     /** dL/dx[i] = 1·w[i,1] − 2·w[i,2]; dL/dw[i,j] = x[i]·dL/df[j]. */
     @Test
     void theBackwardPassFollowsTheThreeRules() {
