@@ -57,6 +57,7 @@ class ImportRulesTest {
                 seen.containsAll(List.of(
                         "matrix",
                         "layer",
+                        "explain",
                         "table",
                         "view",
                         "magic",

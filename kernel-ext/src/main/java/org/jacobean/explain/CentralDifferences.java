@@ -13,8 +13,9 @@ import org.jacobean.layer.Layer;
 import org.jacobean.matrix.Matrix;
 
 /**
- * dL/dv measured, element by element of x and the parameters: {@code Σ over r, j of dL/df[r,j]·(f₊[r,j] − f₋[r,j]) / (v₊ − v₋)}
- * with v₊ and v₋ a step h to either side of v. Outputs that stay as they are add no rounding that way.
+ * dL/dv measured, element by element of x and the parameters:
+ * {@code Σ over r, j of dL/df[r,j]·(f₊[r,j] − f₋[r,j]) / (v₊ − v₋)}, with v₊ and v₋ a step h to either side of v. Outputs
+ * that stay as they are add no rounding that way.
  *
  * <p>h = ∛ε·max(|v|, typical size of v), which balances the truncation of order h² against the rounding of order ε/h (Dennis
  * and Schnabel, Numerical Methods for Unconstrained Optimization and Nonlinear Equations, 1996, sections 5.4 and 5.6 and
@@ -44,6 +45,9 @@ final class CentralDifferences {
     private static final double STAYS_WITHIN = 8;
 
     private static final int ROWS_AT_ONCE = 64;
+
+    /** As many outputs as one in so many are as much work as all. */
+    private static final int OF_ALL = 4;
 
     private final Gradients grads;
     private final Layer layer;
@@ -138,7 +142,7 @@ final class CentralDifferences {
             this.role = role;
             this.v = v;
             this.elements = elements;
-            double size = Norm.rootMeanSquare(v::stream);
+            double size = Norm.rootMeanSquare(work.reading(v));
             this.typical = size == 0 ? 1 : size;
             int count = elements == null ? v.rows() * v.columns() : elements.length;
             this.measured = new Measured(new double[count], new double[count], new HashMap<>());
@@ -200,11 +204,10 @@ final class CentralDifferences {
                     Slope slope = slopes.get(i);
                     double bend = slope.high - slope.low;
                     double atFirst = k == 0 ? bend : bends[i];
-                    boolean straight =
-                            !(bend
-                                    > Math.max(
-                                            ROUNDINGS_OF_BEND * slope.noise,
-                                            GradientCheck.TOLERANCE * Math.abs(slope.central)));
+                    boolean straight = !(bend
+                            > Math.max(
+                                    ROUNDINGS_OF_BEND * slope.noise,
+                                    GradientCheck.TOLERANCE * Math.abs(slope.central)));
                     boolean grows = bend > STAYS_WITHIN * atFirst;
                     if (k == 0 || straight || k == STEPS - 1 && !grows) {
                         measured.numeric[position] = slope.central;
@@ -271,17 +274,14 @@ final class CentralDifferences {
             }
             Outputs above = outputs(layer.with(role, Matrix.of(up)), group.moved, new HashMap<>());
             Outputs below = outputs(layer.with(role, Matrix.of(down)), group.moved, new HashMap<>());
-            Outputs at = group.moved.cardinality() == layer.outputs()
-                    ? grads.pass().output()::get
-                    : outputs(layer, group.moved, unmoved);
+            Outputs at = takesAll(group.moved) ? grads.pass().output()::get : outputs(layer, group.moved, unmoved);
             List<Slope> slopes = new ArrayList<>();
             for (int i = 0; i < nudges.size(); i++) {
                 Nudge nudge = nudges.get(i);
                 Slope slope = new Slope();
                 group.each.get(i).stream().forEach(j -> {
                     for (int r = 0; r < x.rows(); r++) {
-                        slope.add(
-                                grads.incoming().get(r, j), below.get(r, j), at.get(r, j), above.get(r, j), nudge);
+                        slope.add(grads.incoming().get(r, j), below.get(r, j), at.get(r, j), above.get(r, j), nudge);
                     }
                 });
                 slopes.add(slope);
@@ -290,11 +290,16 @@ final class CentralDifferences {
         }
 
         private Outputs outputs(Layer layer, BitSet wanted, Map<Integer, Matrix> known) {
-            if (wanted.cardinality() == layer.outputs()) {
+            if (takesAll(wanted)) {
                 return layer.output(x)::get;
             }
             wanted.stream().forEach(j -> known.computeIfAbsent(j, column -> layer.output(x, column)));
             return (r, j) -> known.get(j).get(r, 0);
+        }
+
+        /** One product for all outputs is as quick as some of them one by one (measured: 50,000 × 784 × 50). */
+        private boolean takesAll(BitSet wanted) {
+            return OF_ALL * wanted.cardinality() >= layer.outputs();
         }
 
         private int row(int position) {

@@ -27,15 +27,18 @@ public final class Contributions {
 
     private final Gradients grads;
     private final ElementName name;
+    private final double gradient;
     private final int first;
     private final double[] norms;
     private final double[] shares;
     private final double[] sums;
 
     /** @param first the first row that there is a share of */
-    private Contributions(Gradients grads, ElementName name, int first, double[] norms, double[] shares) {
+    private Contributions(
+            Gradients grads, ElementName name, double gradient, int first, double[] norms, double[] shares) {
         this.grads = grads;
         this.name = name;
+        this.gradient = gradient;
         this.first = first;
         this.norms = norms;
         this.shares = shares;
@@ -72,15 +75,15 @@ public final class Contributions {
         if (element.role().equals("x") && !element.whole()) {
             double value = element.value();
             return new Contributions(
-                    grads, element, element.row(), new double[] {Math.abs(value)}, new double[] {value});
+                    grads, element, value, element.row(), new double[] {Math.abs(value)}, new double[] {value});
         }
         int rows = grads.pass().input().rows();
         double[] norms = new double[rows];
         double[] shares = new double[rows];
         Work work = new Work("adding up " + element, rows, GradientCheck.Progress.NONE);
-        double size = element.whole() ? Norm.of(element.matrix()) : 1;
+        double gradient = element.whole() ? Norm.of(work.reading(element.matrix())) : element.value();
         boolean ofX = element.role().equals("x");
-        Matrix direction = element.whole() && !ofX ? element.matrix().map(a -> a / size) : null;
+        Matrix direction = element.whole() && !ofX ? element.matrix().map(a -> a / gradient) : null;
         Expression share = element.whole() ? null : share(grads, element);
         Running letter = grads.pass().layer().formula().row();
         Values values = grads.values();
@@ -88,17 +91,17 @@ public final class Contributions {
             work.did(1);
             if (ofX) {
                 norms[r] = Norm.of(element.matrix().row(r));
-                shares[r] = (norms[r] / size) * (norms[r] / size);
+                shares[r] = (norms[r] / gradient) * (norms[r] / gradient);
             } else if (element.whole()) {
                 Part part = part(grads, element.role(), r, direction);
                 norms[r] = part.norm;
-                shares[r] = part.along / size;
+                shares[r] = part.along / gradient;
             } else {
                 shares[r] = share.value(values, Map.of(letter, r + 1));
                 norms[r] = Math.abs(shares[r]);
             }
         }
-        return new Contributions(grads, element, 0, norms, shares);
+        return new Contributions(grads, element, gradient, 0, norms, shares);
     }
 
     /** {@code dL/dw[2,1]} or {@code dL/dw}: what the rows have shares in. */
@@ -137,16 +140,18 @@ public final class Contributions {
 
     /** The element's value, or the norm of the whole gradient. */
     public double gradient() {
-        return name.whole() ? Norm.of(name.matrix()) : name.value();
+        return gradient;
     }
 
     /** {@code Contributions of 4 rows to dL/dw[2,1] = 7.5}. */
     @Override
     public String toString() {
         return String.format(
-                        Locale.ROOT, shares.length == 1 ? "Contributions of %,d row to " : "Contributions of %,d rows to ",
+                        Locale.ROOT,
+                        shares.length == 1 ? "Contributions of %,d row to " : "Contributions of %,d rows to ",
                         shares.length)
-                + name + (name.whole() ? "" : " = " + gradient());
+                + name
+                + (name.whole() ? "" : " = " + gradient());
     }
 
     /** What one row adds to an element, in the letter that runs over the rows: the term of the sum over them. */

@@ -10,8 +10,8 @@ import org.jacobean.matrix.Matrix;
  * What a name such as {@code dL/dw[2,1]}, {@code dL/dx[3]} or {@code dL/dw} means: one element of a matrix, or all of it. In
  * the name rows and columns count from 1; {@link #row} and {@link #column} count from 0.
  *
- * <p>A name is a role or a variable's name, as for {@link Gradients#of} and {@link Forward#of}; blanks between its parts do not matter. A matrix
- * of one row may leave the row out.
+ * <p>A name is a role or a variable's name, as for {@link Gradients#of} and {@link Forward#of}; blanks between its parts do
+ * not matter. A matrix of one row may leave the row out.
  */
 public final class ElementName {
 
@@ -135,8 +135,8 @@ public final class ElementName {
             }
         }
         if (words.length > 2) {
-            throw new IllegalArgumentException(written(matrix, indices) + " names no element: it has a row and a column,"
-                    + " such as " + of(matrix, 0, 0));
+            throw new IllegalArgumentException(written(matrix, indices)
+                    + " names no element: it has a row and a column," + " such as " + of(matrix, 0, 0));
         }
         if (words.length == 1 && matrix.rows() > 1) {
             int row = index(words[0], matrix.rows());

@@ -134,8 +134,8 @@ public final class GradientCheck {
     }
 
     /**
-     * Checks {@code count} elements, drawn evenly from x and each parameter, where a small one leaves its rest to the others;
-     * or every element where there are no more. The same {@code seed} draws the same ones.
+     * Checks {@code count} elements, drawn evenly from x and each parameter, where a small one leaves its rest to the
+     * others; or every element where there are no more. The same {@code seed} draws the same ones.
      */
     public static GradientCheck sample(Gradients grads, int count, long seed) {
         return sample(grads, count, seed, Progress.NONE);
@@ -159,12 +159,12 @@ public final class GradientCheck {
     /** {@code 17 of 17 agree; worst 3.1e-11 at dL/dw[2,1]}, and what else is so. */
     public String summary() {
         StringBuilder summary = new StringBuilder(String.format(
-                Locale.ROOT,
-                "%,d of %,d agree",
-                count(Verdict.AGREES) + count(Verdict.AGREES_ABSOLUTELY),
-                checked()));
+                Locale.ROOT, "%,d of %,d agree", count(Verdict.AGREES) + count(Verdict.AGREES_ABSOLUTELY), checked()));
         if (worst != null) {
-            summary.append("; worst ").append(brief(worst.relative)).append(" at ").append(worst.name);
+            summary.append("; worst ")
+                    .append(brief(worst.relative))
+                    .append(" at ")
+                    .append(worst.name);
         }
         say(summary, Verdict.DIFFERS, count(Verdict.DIFFERS) == 1 ? "differs" : "differ");
         say(summary, Verdict.KINK, "at a kink");
@@ -178,9 +178,9 @@ public final class GradientCheck {
 
     /** How it was measured and compared, and after whom. */
     public String method() {
-        return "central differences of L = Σ dL/df∘f, h = ∛ε·max(|v|, rms of its operand), smaller near kinks (Dennis and"
-                + " Schnabel, Numerical Methods for Unconstrained Optimization, 1996, A5.6.3); agree:"
-                + " |a − n| ≤ 1e-6·max(|a|, |n|, s), s the rms of that numeric gradient, or |a − n| ≤ "
+        return "central differences of L = Σ dL/df∘f, h = ∛ε·max(|v|, rms of its operand), smaller near kinks (Dennis"
+                + " and Schnabel, Numerical Methods for Unconstrained Optimization, 1996, A5.6.3); agree: |a − n| ≤"
+                + " 1e-6·max(|a|, |n|, s), s the rms of that numeric gradient, or |a − n| ≤ "
                 + CentralDifferences.ROUNDINGS + "ε·Σ |dL/df|·(|f₊| + |f₋|)/(v₊ − v₋), its rounding";
     }
 
@@ -224,8 +224,7 @@ public final class GradientCheck {
         if (value == 0) {
             return "0";
         }
-        BigDecimal rounded =
-                new BigDecimal(value).round(new MathContext(2)).stripTrailingZeros();
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(2)).stripTrailingZeros();
         int exponent = rounded.precision() - rounded.scale() - 1;
         return exponent >= -3 && exponent < 3
                 ? rounded.toPlainString()
@@ -274,12 +273,14 @@ public final class GradientCheck {
     // Checking them
 
     /** @param drawn the elements of each role, where they are not all */
-    private static GradientCheck check(
-            Gradients grads, Map<String, int[]> drawn, Long seed, Progress progress) {
+    private static GradientCheck check(Gradients grads, Map<String, int[]> drawn, Long seed, Progress progress) {
         Map<String, Integer> sizes = sizes(grads);
-        grads.pass().operands().forEach((role, v) -> requireShape(role, v, grads.all().get(role)));
-        long count =
-                drawn.isEmpty() ? sum(sizes) : drawn.values().stream().mapToLong(some -> some.length).sum();
+        grads.pass()
+                .operands()
+                .forEach((role, v) -> requireShape(role, v, grads.all().get(role)));
+        long count = drawn.isEmpty()
+                ? sum(sizes)
+                : drawn.values().stream().mapToLong(some -> some.length).sum();
         Work work = new Work("checking " + grads.pass().layer(), count, progress);
         CentralDifferences differences = new CentralDifferences(grads, work);
         Tally tally = new Tally();
@@ -291,8 +292,7 @@ public final class GradientCheck {
             for (int k = 0; k < measured.numeric().length; k++) {
                 int element = elements == null ? k : elements[k];
                 work.stopIfInterrupted();
-                tally.add(judge(
-                        gradient, element / gradient.columns(), element % gradient.columns(), measured, k, s));
+                tally.add(judge(gradient, element / gradient.columns(), element % gradient.columns(), measured, k, s));
             }
         }
         return new GradientCheck(grads, sum(sizes), seed, tally);

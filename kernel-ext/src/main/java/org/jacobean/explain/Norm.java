@@ -21,7 +21,7 @@ final class Norm {
         return count == 0 ? 0 : of(finite) / Math.sqrt(count);
     }
 
-    private static double of(Supplier<DoubleStream> numbers) {
+    static double of(Supplier<DoubleStream> numbers) {
         double largest = numbers.get().map(Math::abs).reduce(0, Math::max);
         if (largest == 0 || !Double.isFinite(largest)) {
             return largest;

@@ -1,16 +1,22 @@
 package org.jacobean.explain;
 
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
+import org.jacobean.matrix.Matrix;
 
 /** A long loop: it ends when its thread is interrupted, and tells about ten times a second how far it is. */
 final class Work {
 
     private static final long BETWEEN_REPORTS = 100_000_000; // ns
 
+    private static final long BETWEEN_LOOKS = 1_000_000;
+
     private final String what;
     private final long total;
     private final GradientCheck.Progress progress;
     private long done;
+    private long read;
     private long reported = System.nanoTime();
 
     Work(String what, long total, GradientCheck.Progress progress) {
@@ -25,6 +31,15 @@ final class Work {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("interrupted: " + what + " was given up");
         }
+    }
+
+    /** The numbers of {@code matrix}, as often as they are asked for, until an interrupt. */
+    Supplier<DoubleStream> reading(Matrix matrix) {
+        return () -> matrix.stream().peek(a -> {
+            if (++read % BETWEEN_LOOKS == 0) {
+                stopIfInterrupted();
+            }
+        });
     }
 
     void did(long more) {

@@ -37,18 +37,20 @@ final class ContributionsView {
         if (whole) {
             columns.addAll(columns(all, window, limits, List.of(Contributions.Row::norm)));
         }
-        columns.addAll(columns(
-                all, window, limits, List.of(Contributions.Row::share, Contributions.Row::runningSum)));
+        columns.addAll(columns(all, window, limits, List.of(Contributions.Row::share, Contributions.Row::runningSum)));
         List<Row> rows = new ArrayList<>();
         for (int k = 0; k < window.indices().size(); k++) {
             int place = k;
             int i = window.indices().get(k);
             rows.add(new Row(
-                    i == Window.GAP ? "⋮" : String.format(Locale.ROOT, "row %,d", all.get(i).row() + 1),
+                    i == Window.GAP
+                            ? "⋮"
+                            : String.format(Locale.ROOT, "row %,d", all.get(i).row() + 1),
                     columns.stream().map(column -> column.get(place)).toList()));
         }
-        String caption = String.format(Locale.ROOT, all.size() == 1 ? "%s, from %,d row" : "%s, from %,d rows", name, all.size())
-                + (whole ? ": share = ⟨its part, " + name + "⟩ / ‖" + name + "‖²" : "");
+        String caption =
+                String.format(Locale.ROOT, all.size() == 1 ? "%s, from %,d row" : "%s, from %,d rows", name, all.size())
+                        + (whole ? ": share = ⟨its part, " + name + "⟩ / ‖" + name + "‖²" : "");
         return View.of(
                 Beside.of(new Grid(
                         caption,
@@ -56,8 +58,9 @@ final class ContributionsView {
                         List.of(),
                         rows,
                         window.whole() ? List.of() : List.of("shown: " + window.said("rows")))),
-                new Line("total " + alone(contributions.total(), limits) + (whole ? ", the norm of " : ", the gradient ")
-                        + name + " = " + alone(contributions.gradient(), limits)));
+                new Line(
+                        "total " + alone(contributions.total(), limits) + (whole ? ", the norm of " : ", the gradient ")
+                                + name + " = " + alone(contributions.gradient(), limits)));
     }
 
     private static String alone(double value, Limits limits) {
@@ -78,9 +81,7 @@ final class ContributionsView {
         Digits digits = Digits.of(shown, limits.digits(), Math.min(2, limits.digits()), HUGE);
         return columns.stream()
                 .map(column -> window.indices().stream()
-                        .map(i -> i == Window.GAP
-                                ? Cell.gap("⋮")
-                                : number(digits, column.applyAsDouble(all.get(i))))
+                        .map(i -> i == Window.GAP ? Cell.gap("⋮") : number(digits, column.applyAsDouble(all.get(i))))
                         .toList())
                 .toList();
     }

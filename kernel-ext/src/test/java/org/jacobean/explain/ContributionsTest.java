@@ -27,8 +27,7 @@ class ContributionsTest {
     @Test
     void anElementIsTheSumOfItsTerms() {
         Contributions terms = Contributions.of(GRADS, "dL/dw[2,1]");
-        assertEquals(
-                List.of(new Row(0, 2, 2, 2), new Row(1, 12, 12, 14), new Row(2, 0.5, -0.5, 13.5)), terms.rows());
+        assertEquals(List.of(new Row(0, 2, 2, 2), new Row(1, 12, 12, 14), new Row(2, 0.5, -0.5, 13.5)), terms.rows());
         assertEquals(13.5, terms.total());
         assertEquals(13.5, terms.gradient());
         assertEquals("dL/dw[2,1]", terms.name().toString());
@@ -67,7 +66,8 @@ class ContributionsTest {
         Matrix incoming = Matrix.normal(7, 3, 2);
         Linear layer = new Linear(Matrix.normal(5, 3, 3), Matrix.normal(1, 3, 4));
         Gradients linear = layer.forward(x).backward(incoming);
-        Gradients other = TestLayer.spoilt(layer, gradients -> gradients).forward(x).backward(incoming);
+        Gradients other =
+                TestLayer.spoilt(layer, gradients -> gradients).forward(x).backward(incoming);
         for (String role : List.of("x", "w", "b")) {
             Matrix gradient = linear.of(role);
             Contributions whole = Contributions.of(linear, role);
@@ -75,9 +75,14 @@ class ContributionsTest {
             for (int r = 0; r < 7; r++) {
                 Matrix alone = layer.gradients(x.row(r), incoming.row(r)).get(role);
                 Matrix beside = role.equals("x") ? gradient.row(r) : gradient;
-                assertEquals(alone.hadamard(beside).sum() / square, whole.rows().get(r).share(), 1e-14);
                 assertEquals(
-                        Math.sqrt(alone.hadamard(alone).sum()), whole.rows().get(r).norm(), 1e-14);
+                        alone.hadamard(beside).sum() / square,
+                        whole.rows().get(r).share(),
+                        1e-14);
+                assertEquals(
+                        Math.sqrt(alone.hadamard(alone).sum()),
+                        whole.rows().get(r).norm(),
+                        1e-14);
             }
             assertEquals(1, whole.total(), 1e-14);
             assertArrayEquals(shares(whole), shares(Contributions.of(other, role)), 1e-14);

@@ -122,8 +122,7 @@ class GradientCheckTest {
         Layer outside = TestLayer.spoilt(LAYER, "w", 0, 0, a -> 1.01e-6 * s);
         GradientCheck check = GradientCheck.of(inside.forward(x).backward(INCOMING));
         assertTrue(check.passed());
-        assertEquals(
-                "11 of 11 agree; worst 9.9e-7 at dL/dw[1,1]; 1 only by the absolute term", check.summary());
+        assertEquals("11 of 11 agree; worst 9.9e-7 at dL/dw[1,1]; 1 only by the absolute term", check.summary());
         assertEquals(
                 "10 of 11 agree; worst 1e-6 at dL/dw[1,1]; 1 differs",
                 GradientCheck.of(outside.forward(x).backward(INCOMING)).summary());
@@ -155,14 +154,15 @@ class GradientCheckTest {
             gradients.computeIfPresent("x", (role, dLdx) -> dLdx.scale(1.1));
             return gradients;
         });
-        Gradients grads = wrong.forward(Matrix.normal(50_000, 3, 1)).backward(Matrix.normal(50_000, 2, 2).scale(1e-6));
+        Gradients grads = wrong.forward(Matrix.normal(50_000, 3, 1))
+                .backward(Matrix.normal(50_000, 2, 2).scale(1e-6));
         GradientCheck sample = GradientCheck.of(grads);
         assertFalse(sample.passed());
         // b and w give what they do not need to x: 1,000 - 2 - 6.
         assertEquals(992, sample.count(Verdict.DIFFERS));
         assertTrue(
-                sample.summary().matches(
-                        "8 of 1,000 agree; worst 0\\.091 at dL/dx\\[\\S+; 992 differ"
+                sample.summary()
+                        .matches("8 of 1,000 agree; worst 0\\.091 at dL/dx\\[\\S+; 992 differ"
                                 + " \\(a sample of 1,000 of 150,008, seed 0\\)"),
                 sample::summary);
         for (Element element : sample.elements()) {
@@ -170,7 +170,8 @@ class GradientCheckTest {
         }
         GradientCheck all = GradientCheck.all(grads);
         // Next to nothing beside the others: a tenth of it is within 1e-6 of what is typical.
-        Matrix dLdx = right.forward(grads.pass().input()).backward(grads.incoming()).of("x");
+        Matrix dLdx =
+                right.forward(grads.pass().input()).backward(grads.incoming()).of("x");
         double s = Math.sqrt(dLdx.hadamard(dLdx).mean());
         long nothing = dLdx.stream().filter(a -> Math.abs(a) <= 1e-5 * s).count();
         assertEquals(150_000 - nothing, all.count(Verdict.DIFFERS));
@@ -202,9 +203,8 @@ class GradientCheckTest {
     @Test
     void atAKinkAGradientIsNeitherRightNorWrong() {
         for (double atZero : new double[] {0, 0.5, 1}) {
-            GradientCheck check = GradientCheck.of(TestLayer.relu(4, atZero)
-                    .forward(Matrix.row(0, -1, 2, 0))
-                    .backward(Matrix.row(1, 1, -3, -2)));
+            GradientCheck check = GradientCheck.of(
+                    TestLayer.relu(4, atZero).forward(Matrix.row(0, -1, 2, 0)).backward(Matrix.row(1, 1, -3, -2)));
             assertTrue(check.passed());
             assertEquals(2, check.count(Verdict.KINK));
             assertEquals(2, check.count(Verdict.AGREES));
@@ -230,9 +230,13 @@ class GradientCheckTest {
                 Matrix row = Matrix.row(x, Math.sqrt(2));
                 Gradients right = TestLayer.relu(2, 0).forward(row).backward(Matrix.row(3, 1));
                 GradientCheck check = GradientCheck.of(right);
-                assertEquals(2, check.count(Verdict.AGREES) + check.count(Verdict.AGREES_ABSOLUTELY), x + check.summary());
+                assertEquals(
+                        2, check.count(Verdict.AGREES) + check.count(Verdict.AGREES_ABSOLUTELY), x + check.summary());
                 Layer half = TestLayer.elementwise(2, a -> Math.max(0, a), a -> 0.5);
-                assertEquals(2, GradientCheck.of(half.forward(row).backward(Matrix.row(3, 1))).count(Verdict.DIFFERS));
+                assertEquals(
+                        2,
+                        GradientCheck.of(half.forward(row).backward(Matrix.row(3, 1)))
+                                .count(Verdict.DIFFERS));
             }
         }
     }
@@ -269,9 +273,7 @@ class GradientCheckTest {
         assertEquals(1000, names(check).stream().distinct().count());
         assertEquals(names(check), names(GradientCheck.sample(grads, 1000, 0)));
         assertNotEquals(names(check), names(GradientCheck.sample(grads, 1000, 1)));
-        assertTrue(GradientCheck.sample(grads, 7, 5)
-                .summary()
-                .endsWith(" (a sample of 7 of 40,034, seed 5)"));
+        assertTrue(GradientCheck.sample(grads, 7, 5).summary().endsWith(" (a sample of 7 of 40,034, seed 5)"));
         assertFalse(GradientCheck.sample(grads, 50_000, 5).summary().contains("sample"));
     }
 
@@ -285,8 +287,16 @@ class GradientCheckTest {
         List<String> names = names(check);
         assertEquals(
                 List.of(
-                        "dL/dinput[1,1]", "dL/dinput[1,2]", "dL/dinput[2,1]", "dL/dinput[2,2]", "dL/dinput[3,1]",
-                        "dL/dinput[3,2]", "dL/dw1[1,1]", "dL/dw1[1,2]", "dL/dw1[2,1]", "dL/dw1[2,2]"),
+                        "dL/dinput[1,1]",
+                        "dL/dinput[1,2]",
+                        "dL/dinput[2,1]",
+                        "dL/dinput[2,2]",
+                        "dL/dinput[3,1]",
+                        "dL/dinput[3,2]",
+                        "dL/dw1[1,1]",
+                        "dL/dw1[1,2]",
+                        "dL/dw1[2,1]",
+                        "dL/dw1[2,2]"),
                 names);
     }
 
@@ -301,17 +311,18 @@ class GradientCheckTest {
         assertEquals(
                 List.of("dL/dw[2,2]", "dL/dw[3,2]", "dL/dw[2,1]"),
                 check.elements().stream().limit(3).map(Element::name).toList());
-        List<Double> rest = check.elements().stream().skip(3).map(Element::relative).toList();
+        List<Double> rest =
+                check.elements().stream().skip(3).map(Element::relative).toList();
         assertEquals(rest.stream().sorted(Comparator.reverseOrder()).toList(), rest);
     }
 
     @Test
     void theMethodIsToldWithItsSource() {
         assertEquals(
-                "central differences of L = Σ dL/df∘f, h = ∛ε·max(|v|, rms of its operand), smaller near kinks (Dennis and"
-                        + " Schnabel, Numerical Methods for Unconstrained Optimization, 1996, A5.6.3); agree:"
-                        + " |a − n| ≤ 1e-6·max(|a|, |n|, s), s the rms of that numeric gradient, or |a − n| ≤"
-                        + " 4ε·Σ |dL/df|·(|f₊| + |f₋|)/(v₊ − v₋), its rounding",
+                "central differences of L = Σ dL/df∘f, h = ∛ε·max(|v|, rms of its operand), smaller near kinks (Dennis"
+                    + " and Schnabel, Numerical Methods for Unconstrained Optimization, 1996, A5.6.3); agree: |a − n|"
+                    + " ≤ 1e-6·max(|a|, |n|, s), s the rms of that numeric gradient, or |a − n| ≤ 4ε·Σ |dL/df|·(|f₊| +"
+                    + " |f₋|)/(v₊ − v₋), its rounding",
                 check(LAYER, "w", 0, 0, a -> a).method());
     }
 

@@ -119,9 +119,8 @@ class ExplainedViewsTest {
     @Test
     void ofManyRowsTheMiddleOnesAreLeftOut() {
         Display.rows(4);
-        Gradients grads = new Linear(Matrix.ones(1, 1))
-                .forward(Matrix.ones(5000, 1))
-                .backward(Matrix.ones(5000, 1));
+        Gradients grads =
+                new Linear(Matrix.ones(1, 1)).forward(Matrix.ones(5000, 1)).backward(Matrix.ones(5000, 1));
         assertEquals(
                 """
                 dL/dw[1], from 5,000 rows
