@@ -337,7 +337,15 @@ class GradientCheckTest {
                 dL/dw does not fit w
                   dL/dw  2 × 3
                   w      3 × 2
-                  rule   a gradient has the shape of what it belongs to""",
+                  rule   a gradient has the shape of what it belongs to
+
+                                    2
+                       3          ╔════╕
+                    ╔══════╕      ║    │
+                  2 ║      │    3 ║    │
+                    ║      │      ║    │
+                    ╙──────┘      ╙────┘
+                     dL/dw          w""",
                 assertThrows(
                                 ShapeException.class,
                                 () -> GradientCheck.of(turned.forward(X).backward(INCOMING)))
