@@ -3,10 +3,12 @@ package org.jacobean.explain;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jacobean.layer.Forward;
@@ -27,6 +29,9 @@ import org.jacobean.matrix.Matrix;
  * does, that is said.
  */
 public final class Diagnosis {
+
+    /** What is so, but gives no numbers. */
+    private static final Set<Kind> NO_EXPLANATION = EnumSet.of(Kind.WRONG_SHAPE, Kind.NOT_FINITE, Kind.IN_PART);
 
     private static final int MOST_OF_A_KIND = 3;
     private static final int MOST_CANDIDATES = 200;
@@ -223,10 +228,7 @@ public final class Diagnosis {
 
     /** Whether any mistake is known that gives all of the supplied numbers. */
     public boolean explained() {
-        return findings.stream()
-                .anyMatch(finding -> finding.kind != Kind.WRONG_SHAPE
-                        && finding.kind != Kind.NOT_FINITE
-                        && finding.kind != Kind.IN_PART);
+        return findings.stream().anyMatch(finding -> !NO_EXPLANATION.contains(finding.kind));
     }
 
     /** What is to be said, a line for each finding. */
@@ -234,7 +236,8 @@ public final class Diagnosis {
         if (right()) {
             return "your " + label + " is right"
                     + (worst.error > ROUNDING
-                            ? String.format(Locale.ROOT, " to %.0e of its size, as float32 would give", worst.error)
+                            ? " to " + String.format(Locale.ROOT, "%.0e", worst.error).replace("e-0", "e-")
+                                    + " of its size, as float32 would give"
                             : "");
         }
         List<String> lines = new ArrayList<>();
@@ -244,17 +247,16 @@ public final class Diagnosis {
                     + element(label, mine, worst.row, worst.column)
                     + ", and none of the known mistakes gives these numbers");
         }
-        long mistakes = findings.stream()
-                .filter(finding -> finding.kind != Kind.WRONG_SHAPE)
-                .count();
+        long mistakes =
+                findings.stream().filter(finding -> !NO_EXPLANATION.contains(finding.kind)).count();
         findings.forEach(finding -> {
             lines.add(finding.says());
-            if (finding.kind == Kind.WRONG_SHAPE && mistakes == 0) {
+            if (finding.kind == Kind.WRONG_SHAPE && findings.size() == 1) {
                 lines.add("none of the known mistakes gives these numbers");
             }
         });
         if (mistakes > 1) {
-            lines.add(findings.size() > mistakes ? 1 : 0, "more than one mistake gives these numbers:");
+            lines.add(has(Kind.WRONG_SHAPE) ? 1 : 0, "more than one mistake gives these numbers:");
         }
         return String.join("\n", lines);
     }

@@ -158,7 +158,8 @@ final class Evidence {
             return Double.POSITIVE_INFINITY;
         }
         double unit = Math.max(size, Math.max(Math.abs(a), Math.abs(b)));
-        return Math.abs(a / unit - b / unit);
+        double difference = Math.abs(a - b);
+        return Double.isFinite(difference) ? difference / unit : Math.abs(a / unit - b / unit);
     }
 
     /** The root mean square of the finite entries, computed by their largest so that no square overflows. */

@@ -358,12 +358,12 @@ final class Mistakes {
                 new Scale(
                         FACTOR_TWO,
                         0.5,
-                        "half the right one",
+                        "the right one halved",
                         "a factor 2 is missing; that of a square's derivative belongs to dL/df"),
                 new Scale(
                         FACTOR_TWO,
                         2,
-                        "twice the right one",
+                        "the right one doubled",
                         "there is a factor 2 too many; that of a square's derivative belongs to dL/df"));
     }
 
@@ -385,20 +385,19 @@ final class Mistakes {
             return Stream.empty();
         }
         List<String> known = reasons()
-                .filter(scale -> near(Math.abs(factor), scale.factor) && !near(1, scale.factor))
-                .map(Scale::how)
+                .filter(scale -> near(Math.abs(factor), scale.factor))
+                .map(scale -> scale.how.replace("the right one ", ""))
                 .toList();
         String times = your + "is the right one times " + number(factor);
         long passes = Math.round(factor);
         if (factor < 0) {
-            String how = known.isEmpty() ? "" : " and it is " + known.get(0);
             return near(-factor, 1)
                     ? Stream.empty()
                     : Stream.of(new Guess(
                             SIGN_AND_FACTOR,
                             2,
                             right.scale(factor),
-                            times + ": its sign is flipped" + how.replace("it is the right one ", "it is "),
+                            times + ", its sign flipped" + (known.isEmpty() ? "" : " and " + known.get(0)),
                             "look for a minus, and for a factor that does not belong"));
         }
         if (passes >= 2 && passes <= MOST_PASSES && near(factor, passes)) {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.jacobean.explain.Inventory;
 import org.jacobean.explain.Contributions;
 import org.jacobean.explain.GradientCheck;
+import org.jacobean.explain.Diagnosis;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Jacobian;
@@ -93,6 +94,16 @@ public final class Tables {
             table.column(k + 1).setName(elements.element(k / v.columns(), k % v.columns()));
         }
         return table;
+    }
+
+    /**
+     * One row for each element: its name, the right number, the supplied one, and the absolute and the relative error; the
+     * worst first, and of more than 10,000 the worst 10,000.
+     *
+     * @throws IllegalArgumentException when the supplied matrix has not the gradient's shape
+     */
+    public static Table of(Diagnosis diagnosis) {
+        return ErrorTable.of(diagnosis);
     }
 
     /** f, what the pass put out. */

@@ -8,6 +8,8 @@ import org.jacobean.explain.Explanation;
 import org.jacobean.explain.Inventory;
 import org.jacobean.explain.Contributions;
 import org.jacobean.explain.GradientCheck;
+import org.jacobean.explain.Diagnosis;
+import org.jacobean.explain.Exercise;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Jacobian;
@@ -34,6 +36,8 @@ public final class Rendered {
             GradientCheck.class,
             Contributions.class,
             ProgressBar.class,
+            Diagnosis.class,
+            Exercise.class,
             Table.class,
             Column.class,
             Explanation.class,

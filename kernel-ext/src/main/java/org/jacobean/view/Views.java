@@ -10,6 +10,8 @@ import org.jacobean.explain.Explanation;
 import org.jacobean.explain.Inventory;
 import org.jacobean.explain.Contributions;
 import org.jacobean.explain.GradientCheck;
+import org.jacobean.explain.Diagnosis;
+import org.jacobean.explain.Exercise;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Jacobian;
@@ -54,6 +56,10 @@ final class Views {
             return ContributionsView.of(contributions, limits);
         } else if (value instanceof ProgressBar progress) {
             return View.of(progress);
+        } else if (value instanceof Diagnosis diagnosis) {
+            return DiagnosisView.of(diagnosis, limits);
+        } else if (value instanceof Exercise exercise) {
+            return ExerciseView.of(exercise, limits);
         } else if (value instanceof Table table) {
             return View.of(Beside.of(TableGrid.of(table, limits)));
         } else if (value instanceof Column<?> column) {
@@ -192,7 +198,7 @@ final class Views {
     }
 
     /** A matrix by its own name, or by its role where it has none. */
-    private static Grid grid(String role, Matrix matrix, Limits limits) {
+    static Grid grid(String role, Matrix matrix, Limits limits) {
         Matrix named = matrix.named(matrix.label(role));
         String name = named.label("");
         Labels labels = Labels.of(named);

@@ -1,0 +1,231 @@
+package org.jacobean.explain;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jacobean.explain.Diagnosis.Finding;
+import org.jacobean.explain.Diagnosis.Kind;
+import org.jacobean.layer.Gradients;
+import org.jacobean.layer.Linear;
+import org.jacobean.matrix.Matrix;
+
+/**
+ * A learner's own rule for a gradient of f = x·w + b, tried on a few small passes of whole numbers.
+ *
+ * <pre>{@code
+ * Exercise.weights((x, dLdf) -> …)     // dL/dw [n × m] from x [N × n] and dL/df [N × m]
+ * Exercise.biases(dLdf -> …)           // dL/db [1 × m]
+ * Exercise.input((dLdf, w) -> …)       // dL/dx [N × n] from dL/df and w [n × m]
+ * }</pre>
+ *
+ * Where the rule fails, the easiest case on which it does is shown, and what was done wrong where one known mistake gives
+ * every answer; the right numbers and the rule stay untold.
+ */
+public final class Exercise {
+
+    private static final String W = "take one weight, w[1,1]: which elements of f does it move, and by how much in each row?";
+    private static final String B = "b[1] is added in every row: by how much does L move when b[1] grows by 1?";
+    private static final String X =
+            "take one input, x[1,1]: it reaches L through every output of its row; by which weight each time?";
+
+    /** One pass; the easiest to do by hand come first. */
+    private record Case(String name, Matrix x, Matrix w, Matrix dLdf) {
+
+        static Case of(String name, String x, String w, String dLdf) {
+            return new Case(
+                    name,
+                    Matrix.parse(x).named("x"),
+                    Matrix.parse(w).named("w"),
+                    Matrix.parse(dLdf).named("dL/df"));
+        }
+
+        Matrix operand(String name) {
+            return switch (name) {
+                case "x" -> x;
+                case "w" -> w;
+                default -> dLdf;
+            };
+        }
+
+        Gradients gradients() {
+            return new Linear(w, Matrix.zeros(1, w.columns()).named("b")).forward(x).backward(dLdf);
+        }
+    }
+
+    private static final List<Case> CASES = List.of(
+            Case.of("one row", "2 5 -3", "1 4; -2 3; 5 -1", "7 -4"),
+            Case.of("one input", "3; -5", "2 7", "4 1; -2 6"),
+            Case.of("one output", "2 -1; 3 7", "5; -4", "6; -2"),
+            Case.of("as many inputs as outputs", "1 3; -4 2", "2 -5; 7 3", "5 -2; 3 6"),
+            Case.of("zeros among the numbers", "0 3; 5 0; 0 0", "2 0 -3; 0 4 7", "4 0 -2; 0 5 7; 3 -6 0"),
+            Case.of(
+                    "a batch of 5 rows",
+                    "1 -2 4; 3 5 -1; -6 2 7; 2 2 -3; 4 -1 5",
+                    "3 -1; 2 6; -4 5",
+                    "2 7; -3 4; 5 -1; 1 6; -2 3"));
+
+    /**
+     * The easiest case that the rule got wrong.
+     *
+     * @param name what is special about it
+     * @param given the matrices that the rule was given, by name
+     * @param answer what it returned, if it did
+     * @param says what came out, the mistake where it is known, and a hint: a line each
+     */
+    public record Failure(String name, Map<String, Matrix> given, Optional<Matrix> answer, List<String> says) {}
+
+    private final String label;
+    private final int right;
+    private final Failure failure;
+
+    private Exercise(String label, int right, Failure failure) {
+        this.label = label;
+        this.right = right;
+        this.failure = failure;
+    }
+
+    /** dL/dw [n × m], {@code (x, dLdf) -> …}. */
+    public static Exercise weights(BinaryOperator<Matrix> rule) {
+        return grade("w", rule, List.of("x", "dL/df"), c -> rule.apply(c.x, c.dLdf), W);
+    }
+
+    /** dL/db [1 × m], {@code dLdf -> …}. */
+    public static Exercise biases(UnaryOperator<Matrix> rule) {
+        return grade("b", rule, List.of("dL/df"), c -> rule.apply(c.dLdf), B);
+    }
+
+    /** dL/dx [N × n], {@code (dLdf, w) -> …}. */
+    public static Exercise input(BinaryOperator<Matrix> rule) {
+        return grade("x", rule, List.of("dL/df", "w"), c -> rule.apply(c.dLdf, c.w), X);
+    }
+
+    /** Whether the rule is right in every case. */
+    public boolean passed() {
+        return failure == null;
+    }
+
+    /** How many of the {@link #cases} are right. */
+    public int right() {
+        return right;
+    }
+
+    public int cases() {
+        return CASES.size();
+    }
+
+    /** The easiest case that is wrong; none where {@link #passed}. */
+    public Optional<Failure> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** {@code dL/dw: 6 of 6 cases right}, and what they were, or which is wrong. */
+    public String summary() {
+        return this + ": "
+                + (passed()
+                        ? String.join(", ", CASES.stream().map(Case::name).toList())
+                        : "the easiest that is wrong has " + failure.name);
+    }
+
+    /** {@code dL/dw: 6 of 6 cases right}. */
+    @Override
+    public String toString() {
+        return label + ": " + right + " of " + CASES.size() + " cases right";
+    }
+
+    /** What the rule made of one case: a diagnosis where it returned a matrix, or what it did instead. */
+    private record Attempt(Case given, Diagnosis diagnosis, String instead) {
+
+        boolean right() {
+            return diagnosis != null && diagnosis.right();
+        }
+
+        boolean isNumber() {
+            return diagnosis.expected().shape().equals("1 × 1");
+        }
+    }
+
+    private static Exercise grade(
+            String role, Object rule, List<String> operands, Function<Case, Matrix> answer, String hint) {
+        String label = "dL/d" + role;
+        if (rule == null) {
+            throw new IllegalArgumentException("the rule for " + label + " is null; did the cell that declares it fail?");
+        }
+        List<Attempt> wrong = CASES.stream()
+                .map(c -> attempt(c, role, answer))
+                .filter(attempt -> !attempt.right())
+                .toList();
+        int right = CASES.size() - wrong.size();
+        if (wrong.isEmpty()) {
+            return new Exercise(label, right, null);
+        }
+        Attempt first = wrong.get(0);
+        Map<String, Matrix> given = new LinkedHashMap<>();
+        operands.forEach(name -> given.put(name, first.given.operand(name)));
+        Matrix needed = first.given.gradients().of(role);
+        List<String> says = new ArrayList<>();
+        says.add(
+                first.diagnosis == null
+                        ? "your rule " + first.instead + "; " + label + " must be " + needed.shape()
+                        : first.diagnosis.sameShape()
+                                ? "your rule gave the shape of " + role + ", " + needed.shape() + ", but other numbers"
+                                : "your rule gave " + first.diagnosis.supplied().shape() + "; " + label + " must be "
+                                        + needed.shape() + ", the shape of " + role);
+        mistake(wrong).ifPresent(says::add);
+        says.add("hint: " + hint);
+        return new Exercise(
+                label,
+                right,
+                new Failure(
+                        first.given.name,
+                        given,
+                        Optional.ofNullable(first.diagnosis).map(Diagnosis::supplied),
+                        List.copyOf(says)));
+    }
+
+    /**
+     * What was done wrong in the first case, where the same mistake gives the answers of all cases that are wrong; a single
+     * number, which proves little, need not agree.
+     */
+    private static Optional<String> mistake(List<Attempt> wrong) {
+        if (wrong.get(0).diagnosis == null) {
+            return Optional.empty();
+        }
+        Set<Kind> common = EnumSet.complementOf(EnumSet.of(Kind.WRONG_SHAPE));
+        wrong.stream()
+                .filter(attempt -> attempt.diagnosis != null && !attempt.isNumber())
+                .forEach(attempt -> common.removeIf(kind -> !attempt.diagnosis.has(kind)));
+        return wrong.get(0).diagnosis.findings().stream()
+                .filter(finding -> common.contains(finding.kind()))
+                .map(Finding::mistake)
+                .findFirst();
+    }
+
+    private static Attempt attempt(Case c, String role, Function<Case, Matrix> answer) {
+        Matrix mine;
+        try {
+            mine = answer.apply(c);
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            return new Attempt(c, null, "threw " + inOneLine(e));
+        }
+        return mine == null
+                ? new Attempt(c, null, "returned null")
+                : new Attempt(c, Diagnosis.of(c.gradients(), role, mine), null);
+    }
+
+    /** Without what to try, which might be the rule. */
+    private static String inOneLine(Throwable thrown) {
+        String message = thrown.getMessage();
+        return thrown.getClass().getSimpleName()
+                + (message == null || message.isBlank() ? "" : ": " + message.strip().lines().findFirst().orElse(""));
+    }
+}
