@@ -108,12 +108,7 @@ public final class Diagnosis {
     private final List<Finding> findings;
 
     private Diagnosis(
-            Gradients grads,
-            String role,
-            Matrix mine,
-            boolean sameShape,
-            Worst worst,
-            List<Finding> findings) {
+            Gradients grads, String role, Matrix mine, boolean sameShape, Worst worst, List<Finding> findings) {
         this.grads = grads;
         this.role = role;
         this.label = grads.of(role).label("dL/d" + role);
@@ -171,8 +166,7 @@ public final class Diagnosis {
         }
         Evidence evidence = Evidence.of(grads.of(role), mine);
         Stream<Finding> more = fitting(evidence, new Mistakes(grads, role).withOthers(named));
-        return new Diagnosis(
-                grads, role, mine, sameShape, worst, sorted(Stream.concat(findings.stream(), more)));
+        return new Diagnosis(grads, role, mine, sameShape, worst, sorted(Stream.concat(findings.stream(), more)));
     }
 
     /** Whether every element is the right one, to the precision of float32. */
@@ -236,8 +230,9 @@ public final class Diagnosis {
         if (right()) {
             return "your " + label + " is right"
                     + (worst.error > ROUNDING
-                            ? " to " + String.format(Locale.ROOT, "%.0e", worst.error).replace("e-0", "e-")
-                                    + " of its size, as float32 would give"
+                            ? " to "
+                                    + String.format(Locale.ROOT, "%.0e", worst.error)
+                                            .replace("e-0", "e-") + " of its size, as float32 would give"
                             : "");
         }
         List<String> lines = new ArrayList<>();
@@ -247,8 +242,9 @@ public final class Diagnosis {
                     + element(label, mine, worst.row, worst.column)
                     + ", and none of the known mistakes gives these numbers");
         }
-        long mistakes =
-                findings.stream().filter(finding -> !NO_EXPLANATION.contains(finding.kind)).count();
+        long mistakes = findings.stream()
+                .filter(finding -> !NO_EXPLANATION.contains(finding.kind))
+                .count();
         findings.forEach(finding -> {
             lines.add(finding.says());
             if (finding.kind == Kind.WRONG_SHAPE && findings.size() == 1) {
@@ -273,8 +269,7 @@ public final class Diagnosis {
 
     // How it is found
 
-    private static List<Finding> findings(
-            Gradients grads, String role, Matrix mine, Evidence evidence, Worst worst) {
+    private static List<Finding> findings(Gradients grads, String role, Matrix mine, Evidence evidence, Worst worst) {
         Mistakes mistakes = new Mistakes(grads, role);
         Matrix right = grads.of(role);
         String label = right.label("dL/d" + role);
@@ -293,7 +288,9 @@ public final class Diagnosis {
             findings.add(notFinite(evidence, worst, label, notFinite));
         } else if (allZero(mine)) {
             findings.add(new Finding(
-                    Kind.ALL_ZERO, "your " + label + " is all zero", "it was never computed, or set to zero afterwards"));
+                    Kind.ALL_ZERO,
+                    "your " + label + " is all zero",
+                    "it was never computed, or set to zero afterwards"));
         } else {
             fitting(evidence, mistakes.ofThePass()).forEach(findings::add);
             if (evidence.sameShape()) {
@@ -354,7 +351,8 @@ public final class Diagnosis {
             long wrong = worst.wrong - places.count;
             rest = wrong == 0
                     ? ", and the rest is right"
-                    : ", and " + wrong + " of the other " + (worst.all - places.count) + " elements are wrong";
+                    : ", and of the other " + (worst.all - places.count) + " elements " + wrong
+                            + (wrong == 1 ? " is wrong" : " are wrong");
         }
         return new Finding(
                 Kind.NOT_FINITE,

@@ -31,7 +31,8 @@ import org.jacobean.matrix.Matrix;
  */
 public final class Exercise {
 
-    private static final String W = "take one weight, w[1,1]: which elements of f does it move, and by how much in each row?";
+    private static final String W =
+            "take one weight, w[1,1]: which elements of f does it move, and by how much in each row?";
     private static final String B = "b[1] is added in every row: by how much does L move when b[1] grows by 1?";
     private static final String X =
             "take one input, x[1,1]: it reaches L through every output of its row; by which weight each time?";
@@ -56,7 +57,9 @@ public final class Exercise {
         }
 
         Gradients gradients() {
-            return new Linear(w, Matrix.zeros(1, w.columns()).named("b")).forward(x).backward(dLdf);
+            return new Linear(w, Matrix.zeros(1, w.columns()).named("b"))
+                    .forward(x)
+                    .backward(dLdf);
         }
     }
 
@@ -156,7 +159,8 @@ public final class Exercise {
             String role, Object rule, List<String> operands, Function<Case, Matrix> answer, String hint) {
         String label = "dL/d" + role;
         if (rule == null) {
-            throw new IllegalArgumentException("the rule for " + label + " is null; did the cell that declares it fail?");
+            throw new IllegalArgumentException(
+                    "the rule for " + label + " is null; did the cell that declares it fail?");
         }
         List<Attempt> wrong = CASES.stream()
                 .map(c -> attempt(c, role, answer))
@@ -226,6 +230,8 @@ public final class Exercise {
     private static String inOneLine(Throwable thrown) {
         String message = thrown.getMessage();
         return thrown.getClass().getSimpleName()
-                + (message == null || message.isBlank() ? "" : ": " + message.strip().lines().findFirst().orElse(""));
+                + (message == null || message.isBlank()
+                        ? ""
+                        : ": " + message.strip().lines().findFirst().orElse(""));
     }
 }

@@ -81,7 +81,9 @@ final class Lazy {
 
     /** Aᵀ. */
     Lazy transpose() {
-        return matrix != null ? of(matrix.transpose()) : new Lazy(columns, rows, (i, j) -> at(j, i), whole == null ? null : () -> whole().transpose());
+        return matrix != null
+                ? of(matrix.transpose())
+                : new Lazy(columns, rows, (i, j) -> at(j, i), whole == null ? null : () -> whole().transpose());
     }
 
     /** A·B, or {@link #NONE}. */

@@ -85,9 +85,7 @@ final class Mistakes {
         this.rows = pass.input().rows();
         this.inputs = pass.layer().inputs();
         this.outputs = pass.layer().outputs();
-        this.itIs = !linear
-                ? "see the layer's own formula"
-                : "it is " + rule(xName, wName, DLDF);
+        this.itIs = !linear ? "see the layer's own formula" : "it is " + rule(xName, wName, DLDF);
     }
 
     /** All that need nothing but the pass. */
@@ -180,30 +178,33 @@ final class Mistakes {
         return !linear
                 ? Stream.empty()
                 : switch (role) {
-                    case "x" -> Stream.of(
-                            Guess.of(SUMMED, right.columnSums(), x, keep),
-                            Guess.of(
-                                    SUMMED,
-                                    right.columnSums().inEveryRow(rows),
-                                    x + ", with the sum in every row",
-                                    keep));
-                    case "w" -> Stream.of(Guess.of(
-                            SUMMED,
-                            this.x.columnSums().transpose().times(dLdf.columnSums()),
-                            your + "is made of the sums of " + xName + " and of dL/df over the batch",
-                            "multiply row by row and then sum, as " + rule(xName, wName, DLDF) + " does"));
-                    default -> Stream.of(
-                            Guess.of(SUMMED, total(), b, columns),
-                            Guess.of(
-                                    SUMMED,
-                                    total().inEveryColumn(outputs),
-                                    b + ", with the sum in every element",
-                                    columns),
-                            Guess.of(
-                                    NOT_SUMMED,
-                                    dLdf,
-                                    your + "is dL/df itself, not summed over the batch",
-                                    "sum each column of dL/df, since every row shares the biases"));
+                    case "x" ->
+                        Stream.of(
+                                Guess.of(SUMMED, right.columnSums(), x, keep),
+                                Guess.of(
+                                        SUMMED,
+                                        right.columnSums().inEveryRow(rows),
+                                        x + ", with the sum in every row",
+                                        keep));
+                    case "w" ->
+                        Stream.of(Guess.of(
+                                SUMMED,
+                                this.x.columnSums().transpose().times(dLdf.columnSums()),
+                                your + "is made of the sums of " + xName + " and of dL/df over the batch",
+                                "multiply row by row and then sum, as " + rule(xName, wName, DLDF) + " does"));
+                    default ->
+                        Stream.of(
+                                Guess.of(SUMMED, total(), b, columns),
+                                Guess.of(
+                                        SUMMED,
+                                        total().inEveryColumn(outputs),
+                                        b + ", with the sum in every element",
+                                        columns),
+                                Guess.of(
+                                        NOT_SUMMED,
+                                        dLdf,
+                                        your + "is dL/df itself, not summed over the batch",
+                                        "sum each column of dL/df, since every row shares the biases"));
                 };
     }
 
@@ -218,7 +219,8 @@ final class Mistakes {
                     case "w" -> "dL/dfᵀ·" + xName;
                     default -> "";
                 };
-        String turn = linear && !swapped.isEmpty() ? itIs + ", not " + swapped : "transpose it, to the shape of " + operand();
+        String turn =
+                linear && !swapped.isEmpty() ? itIs + ", not " + swapped : "transpose it, to the shape of " + operand();
         Stream<Guess> transposes = Stream.of(
                 Guess.of(TRANSPOSED, right.transpose(), your + "is the right one transposed", turn),
                 notTransposed("x", dLdf.times(w), wName, "dL/df·" + wName),
@@ -333,9 +335,11 @@ final class Mistakes {
                         SIGN,
                         right.scale(-1),
                         your + "is the right one with its sign flipped",
-                        "the gradient points uphill; the minus belongs to the step, " + operand() + " − rate·" + label)),
-                reasons().map(scale -> Guess.of(
-                        scale.kind, right.scale(scale.factor), your + "is " + scale.how, scale.remedy)));
+                        "the gradient points uphill; the minus belongs to the step, " + operand() + " − rate·"
+                                + label)),
+                reasons()
+                        .map(scale -> Guess.of(
+                                scale.kind, right.scale(scale.factor), your + "is " + scale.how, scale.remedy)));
     }
 
     private Stream<Scale> reasons() {
@@ -369,10 +373,7 @@ final class Mistakes {
 
     private static Scale dividedBy(long count, String what, String remedy) {
         return new Scale(
-                DIVIDED_BY_COUNT,
-                1.0 / count,
-                "the right one divided by " + count + ", the number of " + what,
-                remedy);
+                DIVIDED_BY_COUNT, 1.0 / count, "the right one divided by " + count + ", the number of " + what, remedy);
     }
 
     // What is found out from the supplied numbers
@@ -409,8 +410,7 @@ final class Mistakes {
                     "set it to zero before each pass"));
         }
         return known.isEmpty()
-                ? Stream.of(new Guess(
-                        FACTOR, 2, right.scale(factor), times, "look for a factor that does not belong"))
+                ? Stream.of(new Guess(FACTOR, 2, right.scale(factor), times, "look for a factor that does not belong"))
                 : Stream.empty();
     }
 
@@ -475,7 +475,8 @@ final class Mistakes {
         Lazy other = Lazy.of(candidate);
         List<Guess> guesses = new ArrayList<>();
         if (dLdf.hasShapeOf(candidate)) {
-            guesses.addAll(isBeforeRelu(candidate) ? masksOf(name, other) : List.of(inPlaceOf(dLdf, DLDF, name, other)));
+            guesses.addAll(
+                    isBeforeRelu(candidate) ? masksOf(name, other) : List.of(inPlaceOf(dLdf, DLDF, name, other)));
         }
         if (x.hasShapeOf(candidate)) {
             guesses.add(inPlaceOf(x, xName, name, other));
@@ -586,7 +587,8 @@ final class Mistakes {
         }
 
         private static String lines(String what, Set<Integer> numbers) {
-            return what + (numbers.size() == 1 ? " " : "s ")
+            return what
+                    + (numbers.size() == 1 ? " " : "s ")
                     + Diagnosis.list(
                             numbers.stream().limit(3).map(i -> "" + (i + 1)).toList(), numbers.size());
         }

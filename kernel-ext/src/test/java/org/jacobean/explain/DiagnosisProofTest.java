@@ -125,19 +125,25 @@ class DiagnosisProofTest {
             all.add(scaled("accumulated k times", role, Kind.ACCUMULATED, c -> 1.0 * c.k())
                     .needing(2)
                     .saying(c -> c.k() + " times the right one"));
-            all.add(scaled("another factor", role, Kind.FACTOR, c -> 1.37 + c.c()).needing(2));
+            all.add(scaled("another factor", role, Kind.FACTOR, c -> 1.37 + c.c())
+                    .needing(2));
             all.add(scaled("sign and factor", role, Kind.SIGN_AND_FACTOR, c -> -1.37 - c.c())
                     .needing(2));
             all.add(scaled("sign and ÷ N", role, Kind.SIGN_AND_FACTOR, c -> -1.0 / c.rows())
                     .needing(2)
                     .on(c -> c.rows() > 1)
                     .saying(c -> "divided by " + c.rows() + ","));
-            all.add(of("plus a constant", role, Kind.CONSTANT, c -> c.right(role).map(a -> a + 0.1 + c.c()))
+            all.add(of("plus a constant", role, Kind.CONSTANT, c -> c.right(role)
+                            .map(a -> a + 0.1 + c.c()))
                     .needing(3));
             all.add(of("all zero", role, Kind.ALL_ZERO, right.andThen(g -> g.scale(0))));
             all.add(of("masked by f > 0", role, Kind.MASKED, c -> gradient(role, c.x, c.w, masked(c.dLdf, c.f(), 1))));
             all.add(of("masked by f ≤ 0", role, Kind.MASKED, c -> gradient(role, c.x, c.w, masked(c.dLdf, c.f(), -1))));
-            all.add(of("masked by dL/df > 0", role, Kind.MASKED, c -> gradient(role, c.x, c.w, masked(c.dLdf, c.dLdf, 1))));
+            all.add(of(
+                    "masked by dL/df > 0",
+                    role,
+                    Kind.MASKED,
+                    c -> gradient(role, c.x, c.w, masked(c.dLdf, c.dLdf, 1))));
             all.add(of("mask missing", role, Kind.MASK_MISSING, c -> gradient(role, c.x, c.w, c.d))
                     .behindRelu());
             all.add(of("mask D > 0", role, Kind.MASK_WRONG_SIDE, c -> gradient(role, c.x, c.w, masked(c.d, c.d, 1)))
@@ -178,7 +184,8 @@ class DiagnosisProofTest {
                         .needing(2)
                         .on(c -> c.rows() > 1)
                         .saying(c -> "is that of row " + (r.apply(c) + 1)));
-                all.add(of(which + " left out", role, Kind.ROW_LEFT_OUT, c -> c.right(role).minus(part(role, c, r.apply(c))))
+                all.add(of(which + " left out", role, Kind.ROW_LEFT_OUT, c -> c.right(role)
+                                .minus(part(role, c, r.apply(c))))
                         .needing(2)
                         .on(c -> c.rows() > 1)
                         .saying(c -> "leaves out row " + (r.apply(c) + 1)));
@@ -189,30 +196,47 @@ class DiagnosisProofTest {
                 .needing(2)
                 .on(c -> c.rows() > 1)
                 .saying(c -> "is that of row " + (c.r + 1)));
-        all.add(of("one row left out", "x", Kind.ROW_LEFT_OUT, c -> each(c.dLdx(), (i, j) -> i == c.r ? 0 : c.dLdx().get((int) i, (int) j)))
+        all.add(of(
+                        "one row left out",
+                        "x",
+                        Kind.ROW_LEFT_OUT,
+                        c -> each(c.dLdx(), (i, j) -> i == c.r ? 0 : c.dLdx().get((int) i, (int) j)))
                 .needing(2)
                 .on(c -> c.rows() > 1)
                 .saying(c -> "leaves out row " + (c.r + 1)));
         all.add(of("it is dL/df", "x", Kind.ANOTHER_MATRIX, Case::dLdf));
         all.add(of("masked by x > 0", "x", Kind.MASKED, c -> masked(c.dLdx(), c.x, 1)));
         all.add(of("summed", "x", Kind.SUMMED, c -> c.dLdx().columnSums()));
-        all.add(of("summed, in every row", "x", Kind.SUMMED, c -> Matrix.ones(c.rows(), 1).times(c.dLdx().columnSums())));
-        all.add(of("w not transposed", "x", Kind.NOT_TRANSPOSED, c -> c.dLdf.times(c.w)).on(c -> c.n() == c.m()));
+        all.add(of("summed, in every row", "x", Kind.SUMMED, c -> Matrix.ones(c.rows(), 1)
+                .times(c.dLdx().columnSums())));
+        all.add(of("w not transposed", "x", Kind.NOT_TRANSPOSED, c -> c.dLdf.times(c.w))
+                .on(c -> c.n() == c.m()));
         all.add(of("old w", "x", Kind.OLD_OPERAND, c -> c.dLdf.times(c.old.transpose()))
                 .saying(c -> "with oldW in the place of w"));
         all.add(of("dL/df for w", "x", Kind.MISPLACED, c -> c.dLdf.times(c.dLdf.transpose())));
         all.add(of("w·dL/dfᵀ", "x", Kind.TRANSPOSED, c -> c.w.times(c.dLdf.transpose())));
-        all.add(of("sums multiplied", "w", Kind.SUMMED, c -> c.x.columnSums().transpose().times(c.dLdf.columnSums())));
-        all.add(of("x not transposed", "w", Kind.NOT_TRANSPOSED, c -> c.x.times(c.dLdf)).on(c -> c.n() == c.rows()));
-        all.add(of("swapped: dL/dfᵀ·x", "w", Kind.TRANSPOSED, c -> c.dLdf.transpose().times(c.x)));
+        all.add(of("sums multiplied", "w", Kind.SUMMED, c -> c.x.columnSums()
+                .transpose()
+                .times(c.dLdf.columnSums())));
+        all.add(of("x not transposed", "w", Kind.NOT_TRANSPOSED, c -> c.x.times(c.dLdf))
+                .on(c -> c.n() == c.rows()));
+        all.add(of("swapped: dL/dfᵀ·x", "w", Kind.TRANSPOSED, c -> c.dLdf.transpose()
+                .times(c.x)));
         all.add(of("dL/df for x", "w", Kind.MISPLACED, c -> c.dLdf.transpose().times(c.dLdf))
                 .saying(c -> "with dL/df in the place of x"));
         all.add(of("f for x", "w", Kind.MISPLACED, c -> c.f().transpose().times(c.dLdf))
                 .saying(c -> "with f in the place of x"));
-        all.add(of("old x", "w", Kind.OLD_OPERAND, c -> c.old.row(0).get(0, 0) == 0 ? c.dLdw() : oldX(c).transpose().times(c.dLdf))
+        all.add(of(
+                        "old x",
+                        "w",
+                        Kind.OLD_OPERAND,
+                        c -> c.old.row(0).get(0, 0) == 0
+                                ? c.dLdw()
+                                : oldX(c).transpose().times(c.dLdf))
                 .saying(c -> "with oldX in the place of x"));
         all.add(of("summed, one number", "b", Kind.SUMMED, c -> Matrix.row(c.dLdf.sum())));
-        all.add(of("summed, in every element", "b", Kind.SUMMED, c -> Matrix.ones(1, c.m()).scale(c.dLdf.sum())));
+        all.add(of("summed, in every element", "b", Kind.SUMMED, c -> Matrix.ones(1, c.m())
+                .scale(c.dLdf.sum())));
         return all;
     }
 
@@ -321,7 +345,16 @@ class DiagnosisProofTest {
         Forward pass = new Linear(w, b).forward(x);
         Matrix dLdf = relu ? masked(d, pass.output(), 1) : Matrix.normal(rows, m, random.nextLong());
         return new Case(
-                x, w, b, dLdf, d, old, random.nextInt(rows), 2 + random.nextInt(20), random.nextDouble() / 2, pass.backward(dLdf));
+                x,
+                w,
+                b,
+                dLdf,
+                d,
+                old,
+                random.nextInt(rows),
+                2 + random.nextInt(20),
+                random.nextDouble() / 2,
+                pass.backward(dLdf));
     }
 
     private record Figures(int named, int equal, int noEvidence) {}
@@ -337,8 +370,7 @@ class DiagnosisProofTest {
                 continue;
             }
             Matrix wrong = mutation.wrong.apply(c);
-            Diagnosis diagnosis =
-                    Diagnosis.of(c.grads, mutation.role, wrong).against(c.old, null, c.d, oldX(c), c.w);
+            Diagnosis diagnosis = Diagnosis.of(c.grads, mutation.role, wrong).against(c.old, null, c.d, oldX(c), c.w);
             boolean isNamed = diagnosis.findings().stream()
                     .anyMatch(finding -> finding.kind() == mutation.kind
                             && finding.mistake().concat(":").contains(mutation.says.apply(c)));
@@ -369,16 +401,21 @@ class DiagnosisProofTest {
             Matrix right = c.right(mutation.role);
             int all = right.rows() * right.columns();
             return 2 * telling <= all
-                    && each(right, (i, j) -> right.get((int) i, (int) j) == wrong.get((int) i, (int) j)
-                                            && right.get((int) i, (int) j) != 0
-                                    ? 1
-                                    : 0)
+                    && each(
+                                            right,
+                                            (i, j) -> right.get((int) i, (int) j) == wrong.get((int) i, (int) j)
+                                                            && right.get((int) i, (int) j) != 0
+                                                    ? 1
+                                                    : 0)
                                     .sum()
                             > 0;
         }
         boolean zero = wrong.stream().allMatch(a -> a == 0);
         // Three candidates are tried, c.w being the pass's own: one of three needs one element more.
-        int candidates = List.of(Kind.OLD_OPERAND, Kind.MASK_MISSING, Kind.MASK_WRONG_SIDE).contains(mutation.kind) ? 1 : 0;
+        int candidates = List.of(Kind.OLD_OPERAND, Kind.MASK_MISSING, Kind.MASK_WRONG_SIDE)
+                        .contains(mutation.kind)
+                ? 1
+                : 0;
         return telling >= mutation.needed + candidates && (!zero || mutation.kind == Kind.ALL_ZERO);
     }
 
@@ -402,8 +439,8 @@ class DiagnosisProofTest {
 
     @Test
     void everyMistakeIsNamed() {
-        StringBuilder table = new StringBuilder(
-                String.format(Locale.ROOT, "%-8s%-28s%8s%8s%8s%14s%n", "", "mistake", "cases", "named", "equal", "no evidence"));
+        StringBuilder table = new StringBuilder(String.format(
+                Locale.ROOT, "%-8s%-28s%8s%8s%8s%14s%n", "", "mistake", "cases", "named", "equal", "no evidence"));
         int named = 0;
         int total = 0;
         List<Mutation> mutations = mutations();

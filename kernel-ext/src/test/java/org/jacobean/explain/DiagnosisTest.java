@@ -78,8 +78,7 @@ class DiagnosisTest {
         says(
                 """
                 your dL/db1 is 5 × 3: it must be 1 × 3, the shape of b1
-                your dL/db1 is dL/df itself, not summed over the batch: sum each column of dL/df, since every row shares\
-                 the biases""",
+                your dL/db1 is dL/df itself, not summed over the batch: sum each column of dL/df, since every row shares the biases""",
                 "b",
                 DLDF);
         says(
@@ -152,8 +151,7 @@ class DiagnosisTest {
         says(
                 """
                 more than one mistake gives these numbers:
-                your dL/dw1 is the right one divided by 2, the number of inputs: a mean belongs to L, and then dL/df holds\
-                 it already
+                your dL/dw1 is the right one divided by 2, the number of inputs: a mean belongs to L, and then dL/df holds it already
                 your dL/dw1 is the right one halved: a factor 2 is missing; that of a square's derivative belongs to dL/df""",
                 "w",
                 DLDW.scale(0.5));
@@ -188,7 +186,7 @@ class DiagnosisTest {
                 Matrix.parse("2 6; 1 -8"));
     }
 
-    /** f1 = −7 … is negative somewhere, so a relu's mask takes something away. */
+    /** f has numbers of both signs in every column but one, so a relu's mask takes something away. */
     @Test
     void mistakesWithARelu() {
         Matrix f = PASS.output();
@@ -253,8 +251,8 @@ class DiagnosisTest {
                 "w",
                 DLDW.with(0, 0, Double.NaN).with(1, 2, Double.NEGATIVE_INFINITY));
         says(
-                "your dL/dw1 is NaN or infinite in dL/dw1[1,1], dL/dw1[1,2], dL/dw1[1,3] and 1 more, and 1 of the other 2"
-                        + " elements are wrong: look for a division by 0, a log of 0 or an overflow there",
+                "your dL/dw1 is NaN or infinite in dL/dw1[1,1], dL/dw1[1,2], dL/dw1[1,3] and 1 more, and of the other 2"
+                        + " elements 1 is wrong: look for a division by 0, a log of 0 or an overflow there",
                 "w",
                 Matrix.parse("nan nan nan; inf 63 5"));
         Gradients sick = new Linear(W).forward(X.with(0, 0, Double.NaN)).backward(DLDF);
@@ -278,7 +276,7 @@ class DiagnosisTest {
                 Matrix.row(9, 8, 7, 3));
     }
 
-    /** rms of the right one: √((6·10)/2 … ) written out: rights 6 and 8, so 5√2 ≈ 7.07. */
+    /** 6 and 8 are right, of root mean square √50: below it errors are measured by it, and above by the number itself. */
     @Test
     void theRelativeErrorOfAnElement() {
         Gradients grads = new Linear(Matrix.row(1, 1)).forward(Matrix.row(2.0)).backward(Matrix.row(3, 4));

@@ -61,8 +61,7 @@ class ExerciseTest {
 
     @Test
     void theFirstRowOnly() {
-        Exercise exercise =
-                Exercise.weights((x, dLdf) -> x.row(0).outer(dLdf.row(0)));
+        Exercise exercise = Exercise.weights((x, dLdf) -> x.row(0).outer(dLdf.row(0)));
         assertEquals(
                 List.of(
                         "your rule gave the shape of w, 1 × 2, but other numbers",
@@ -106,9 +105,11 @@ class ExerciseTest {
                             throw new IllegalStateException();
                         }))
                         .says());
-        assertThrows(CancellationException.class, () -> Exercise.biases(dLdf -> {
-            throw new CancellationException();
-        }));
+        assertThrows(
+                CancellationException.class,
+                () -> Exercise.biases(dLdf -> {
+                    throw new CancellationException();
+                }));
     }
 
     @Test
@@ -143,7 +144,8 @@ class ExerciseTest {
         Exercise exercise = Exercise.input((dLdf, w) -> Matrix.normal(dLdf.rows(), w.rows(), 1));
         assertFalse(exercise.passed());
         assertEquals(
-                List.of("your rule gave the shape of x, 1 × 3, but other numbers", X), failure(exercise).says());
+                List.of("your rule gave the shape of x, 1 × 3, but other numbers", X),
+                failure(exercise).says());
     }
 
     private static Failure failure(Exercise exercise) {
