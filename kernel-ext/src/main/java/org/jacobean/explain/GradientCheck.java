@@ -189,6 +189,15 @@ public final class GradientCheck {
         return elements;
     }
 
+    /**
+     * What is wrong with a gradient that a person computed: {@link Diagnosis#of}.
+     *
+     * @param name which one it should be: {@code dL/dw}
+     */
+    public Diagnosis supplied(String name, Matrix mine) {
+        return Diagnosis.of(grads, name, mine);
+    }
+
     public Gradients gradients() {
         return grads;
     }
