@@ -54,7 +54,7 @@ final class Mistakes {
     private final String your;
     private final Lazy right;
 
-    /** Of a layer that is not linear, whose rules are not known here, w is {@link Lazy#NONE}, and so is what is made of it. */
+    /** Of a layer that is not linear the rules are not known here: w is {@link Lazy#NONE}, and so is what is made of it. */
     private final boolean linear;
 
     private final Lazy x;

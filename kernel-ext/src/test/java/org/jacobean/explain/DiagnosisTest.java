@@ -16,7 +16,7 @@ import org.jacobean.layer.Linear;
 import org.jacobean.matrix.Matrix;
 import org.junit.jupiter.api.Test;
 
-/** What is said of each mistake, on one batch that can be done by hand; that all of them are found: {@link DiagnosisProofTest}. */
+/** What is said of each mistake, on one small batch; that all are found is held by {@link DiagnosisProofTest}. */
 class DiagnosisTest {
 
     private static final Matrix X = Matrix.parse("1 2; 3 -1; -2 4; 5 7; 1 -6").named("pixels");
@@ -44,7 +44,9 @@ class DiagnosisTest {
     void theTolerance() {
         Matrix one = Matrix.row(8.0);
         Gradients grads = new Linear(Matrix.row(1.0)).forward(one).backward(Matrix.row(1.0));
-        assertEquals("your dL/dw is right", Diagnosis.of(grads, "w", one.scale(1 + 0.9e-9)).summary());
+        assertEquals(
+                "your dL/dw is right",
+                Diagnosis.of(grads, "w", one.scale(1 + 0.9e-9)).summary());
         assertEquals(
                 "your dL/dw is right to 3e-7 of its size, as float32 would give",
                 Diagnosis.of(grads, "w", one.scale(1 + 3e-7)).summary());
@@ -71,10 +73,7 @@ class DiagnosisTest {
                 Matrix.parse("1 -2 3; 2 -4 6"));
         says("your dL/db1 is that of row 2 alone: sum over all 5 rows", "b", Matrix.row(4, 6, -5));
         // dL/db1 = 11 13 -4, less the last row.
-        says(
-                "your dL/db1 leaves out row 5, the last, of the batch: sum over all 5 rows",
-                "b",
-                Matrix.row(4, 14, -8));
+        says("your dL/db1 leaves out row 5, the last, of the batch: sum over all 5 rows", "b", Matrix.row(4, 14, -8));
         says(
                 """
                 your dL/db1 is 5 × 3: it must be 1 × 3, the shape of b1
@@ -127,10 +126,7 @@ class DiagnosisTest {
                 "your dL/dw1 is 7 times the right one, as if 7 passes were added up: set it to zero before each pass",
                 "w",
                 DLDW.scale(7));
-        says(
-                "your dL/dw1 is the right one times 1.37: look for a factor that does not belong",
-                "w",
-                DLDW.scale(1.37));
+        says("your dL/dw1 is the right one times 1.37: look for a factor that does not belong", "w", DLDW.scale(1.37));
         says(
                 "your dL/dw1 is the right one times -0.2, its sign flipped and divided by 5, the number of rows: look for a"
                         + " minus, and for a factor that does not belong",
@@ -141,8 +137,7 @@ class DiagnosisTest {
                         + " belong",
                 "w",
                 DLDW.map(a -> a - 0.5));
-        says(
-                "your dL/dw1 is all zero: it was never computed, or set to zero afterwards", "w", Matrix.zeros(2, 3));
+        says("your dL/dw1 is all zero: it was never computed, or set to zero afterwards", "w", Matrix.zeros(2, 3));
     }
 
     /** n = 2: halved may be an average over the inputs. */
@@ -176,7 +171,11 @@ class DiagnosisTest {
         Matrix w = Matrix.parse("2 -3; 1 4");
         Gradients square = new Linear(w).forward(Matrix.row(5, 7)).backward(Matrix.row(1, -2));
         // [1 −2]·w = 2·1 − 2·1, −3 − 8; element by element and repeated: 2 6; 1 −8, two rows
-        says(square, "your dL/dx has w where it must be transposed: it is dL/df·wᵀ, not dL/df·w", "x", Matrix.row(0, -11));
+        says(
+                square,
+                "your dL/dx has w where it must be transposed: it is dL/df·wᵀ, not dL/df·w",
+                "x",
+                Matrix.row(0, -11));
         says(
                 square,
                 """
@@ -225,10 +224,7 @@ class DiagnosisTest {
 
     @Test
     void whatIsRightInPart() {
-        says(
-                "your dL/dw1 is right but for dL/dw1[2,1]: look for what is different there",
-                "w",
-                DLDW.with(1, 0, 57));
+        says("your dL/dw1 is right but for dL/dw1[2,1]: look for what is different there", "w", DLDW.with(1, 0, 57));
         says(
                 "your dL/dw1 is right but for row 2: look for what is different there",
                 "w",
@@ -286,9 +282,8 @@ class DiagnosisTest {
         assertEquals("error of dL/dw", errors.label(""));
         assertEquals(
                 "your dL/dw is 1 × 3: it must be 1 × 2, the shape of w",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> Diagnosis.of(grads, "w", Matrix.row(1, 2, 3)).errors())
+                assertThrows(IllegalArgumentException.class, () -> Diagnosis.of(grads, "w", Matrix.row(1, 2, 3))
+                                .errors())
                         .getMessage());
     }
 
@@ -305,7 +300,10 @@ class DiagnosisTest {
         refuses("your dL/dw1 is null; did the cell that declares it fail?", GRADS, "w", null);
         refuses("the gradients are null; did the cell that declares them fail?", null, "w", DLDW);
         refuses(
-                "dL/df came in, the layer did not compute it; ask for dL/dpixels, dL/dw1, dL/db1", GRADS, "dL/df", DLDF);
+                "dL/df came in, the layer did not compute it; ask for dL/dpixels, dL/dw1, dL/db1",
+                GRADS,
+                "dL/df",
+                DLDF);
         refuses("these gradients have no z; they have x (pixels), w (w1) and b (b1)", GRADS, "z", DLDW);
     }
 

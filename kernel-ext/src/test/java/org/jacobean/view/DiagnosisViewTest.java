@@ -71,7 +71,7 @@ class DiagnosisViewTest {
     void theTableHasTheWorstFirst() {
         assertEquals(
                 """
-                                           dL/dw1                           \s
+                                             dL/dw1                            \s
                    element    |  right  |  supplied  |  absolute  |  relative  |
                 ----------------------------------------------------------------
                  dL/dw1[1,1]  |      3  |        12  |         9  |      0.75  |
