@@ -150,22 +150,45 @@ public final class Diagnosis {
      * them at most, without those that are null or a matrix of the pass.
      */
     public Diagnosis against(Matrix... candidates) {
-        Forward pass = grads.pass();
-        List<Matrix> own = new ArrayList<>(pass.operands().values());
-        own.addAll(List.of(pass.output(), grads.incoming()));
         Map<String, Matrix> named = new LinkedHashMap<>();
-        for (int k = 0; k < candidates.length && named.size() < MOST_CANDIDATES; k++) {
-            if (candidates[k] != null && !own.contains(candidates[k])) {
+        for (int k = 0; k < candidates.length; k++) {
+            if (candidates[k] != null) {
                 String number = "candidate " + (k + 1);
                 String name = candidates[k].label(number);
                 named.put(named.containsKey(name) ? name + " (" + number + ")" : name, candidates[k]);
             }
         }
-        if (right() || has(Kind.NOT_FINITE) || has(Kind.ALL_ZERO) || named.isEmpty()) {
+        return against(named);
+    }
+
+    /** Likewise, with what each is to be called: {@code against("oldW", oldW, "before", before)}. */
+    public Diagnosis against(String name, Matrix candidate, Object... more) {
+        Map<String, Matrix> named = new LinkedHashMap<>();
+        named.put(name, candidate);
+        for (int k = 0; k < more.length; k += 2) {
+            if (k + 1 == more.length || !(more[k] instanceof String) || more[k + 1] != null && !(more[k + 1] instanceof Matrix)) {
+                throw new IllegalArgumentException("candidates are names and matrices by turns, such as \"oldW\", oldW");
+            }
+            named.put((String) more[k], (Matrix) more[k + 1]);
+        }
+        return against(named);
+    }
+
+    private Diagnosis against(Map<String, Matrix> candidates) {
+        Forward pass = grads.pass();
+        List<Matrix> own = new ArrayList<>(pass.operands().values());
+        own.addAll(List.of(pass.output(), grads.incoming()));
+        Map<String, Matrix> others = new LinkedHashMap<>();
+        candidates.forEach((name, candidate) -> {
+            if (candidate != null && others.size() < MOST_CANDIDATES && !own.contains(candidate)) {
+                others.put(name, candidate);
+            }
+        });
+        if (right() || has(Kind.NOT_FINITE) || has(Kind.ALL_ZERO) || others.isEmpty()) {
             return this;
         }
         Evidence evidence = Evidence.of(grads.of(role), mine);
-        Stream<Finding> more = fitting(evidence, new Mistakes(grads, role).withOthers(named));
+        Stream<Finding> more = fitting(evidence, new Mistakes(grads, role).withOthers(others));
         return new Diagnosis(grads, role, mine, sameShape, worst, sorted(Stream.concat(findings.stream(), more)));
     }
 

@@ -491,8 +491,11 @@ final class Mistakes {
         return Guess.of(
                 OLD_OPERAND,
                 with(operand, other),
-                your + "was computed with " + name + " in the place of " + place,
-                "use the " + place + " of this pass, or run forward and backward again with " + name);
+                name.equals(place)
+                        ? your + "was computed with another " + place + " than that of this pass"
+                        : your + "was computed with " + name + " in the place of " + place,
+                "use the " + place + " of this pass, or run forward and backward again with "
+                        + (name.equals(place) ? "the other" : name));
     }
 
     /** Whether dL/df is D∘[f > 0]. */

@@ -100,7 +100,7 @@ final class Explaining {
                 arguments,
                 "Diagnosis",
                 "Diagnosis.of(" + grads + ", " + Source.string(form.group(2)) + ", " + mine + ")"
-                        + (candidates.isEmpty() ? "" : ".against(" + String.join(", ", candidates) + ")"),
+                        + (candidates.isEmpty() ? "" : ".against(" + byName(candidates) + ")"),
                 uses);
     }
 
@@ -108,10 +108,15 @@ final class Explaining {
         if (!arguments.operands().isEmpty()) {
             throw new MagicException("%shapes takes nothing: it shows every value, not '" + arguments.operands() + "'");
         }
-        String values = arguments.variables(Kind.SHAPED).stream()
+        String values = byName(arguments.variables(Kind.SHAPED));
+        return expansion(arguments, "Inventory", "Inventory.of(" + values + ")", List.of());
+    }
+
+    /** {@code "w", w, "x", x}. */
+    private static String byName(List<String> variables) {
+        return variables.stream()
                 .map(name -> Source.string(name) + ", " + name)
                 .collect(Collectors.joining(", "));
-        return expansion(arguments, "Inventory", "Inventory.of(" + values + ")", List.of());
     }
 
     private static Expansion expansion(Arguments arguments, String type, String java, List<Use> uses) {
