@@ -215,7 +215,7 @@ class DiagnosisTest {
         assertEquals(
                 "your dL/dpixels was computed with oldW in the place of w1: use the w1 of this pass, or run forward and"
                         + " backward again with oldW",
-                diagnosis.against(null, W, X, old, B).summary());
+                diagnosis.against((Matrix) null, W, X, old, B).summary());
         assertEquals(
                 Kind.OLD_OPERAND,
                 diagnosis.against(old.named(null)).findings().get(0).kind());
