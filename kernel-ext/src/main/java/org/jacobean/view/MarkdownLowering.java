@@ -33,7 +33,7 @@ final class MarkdownLowering {
         } else if (block instanceof Written written) {
             return written.rows().stream()
                     .map(MarkdownLowering::row)
-                    .collect(Collectors.joining(" \\\\\n", "$$\n\\begin{aligned}\n", "\n\\end{aligned}\n$$"));
+                    .collect(Collectors.joining(" \\\\[4pt]\n", "$$\n\\begin{aligned}\n", "\n\\end{aligned}\n$$"));
         } else if (block instanceof Section section) {
             return "**" + escape(section.title()) + "**\n\n" + of(section.blocks());
         }
@@ -44,7 +44,7 @@ final class MarkdownLowering {
         List<String> sides = row.sides().stream().map(Side::latex).toList();
         return row.isGap()
                 ? "&" + String.join("\\ ", sides)
-                : sides.get(0) + " &= " + String.join(row.isLong() ? " \\\\\n&= " : " = ", sides.subList(1, sides.size()));
+                : sides.get(0) + " &= " + String.join(row.isLong() ? " \\\\[4pt]\n&= " : " = ", sides.subList(1, sides.size()));
     }
 
     private static String grid(Grid grid) {
