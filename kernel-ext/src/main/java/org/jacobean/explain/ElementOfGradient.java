@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -41,6 +42,8 @@ final class ElementOfGradient {
 
     /** Relative step of the central difference, as for a Jacobian that is measured (Press et al., section 5.7). */
     private static final double STEP = Math.cbrt(Math.ulp(1.0));
+
+    private static final int ROUNDINGS = 1000;
 
     private static final int FIRST = 3;
     private static final int LAST = 2;
@@ -97,7 +100,7 @@ final class ElementOfGradient {
                     "Where " + said + " stands",
                     List.of(new Words("In no output: f does not depend on " + said + ", so " + name + " is 0."))));
         }
-        return List.of(
+        List<Step> steps = new ArrayList<>(List.of(
                 new Step("Where " + said + " stands", whereItStands(said)),
                 new Step(
                         count == 1
@@ -105,8 +108,9 @@ final class ElementOfGradient {
                                 : "How each of these outputs moves with " + said,
                         localSlopes()),
                 new Step("The chain rule", chainRule(said)),
-                new Step("The numbers", numbers()),
-                new Step("The same in one product, and measured", productAndNudge(said)));
+                new Step("The numbers", numbers())));
+        productAndNudge(said).ifPresent(steps::add);
+        return steps;
     }
 
     private List<Line> whereItStands(String said) {
@@ -119,16 +123,27 @@ final class ElementOfGradient {
                     return new Equation(List.of(output, terms.held()), constants(terms.others()));
                 },
                 "outputs");
-        long all = (long) grads.incoming().rows() * grads.incoming().columns();
-        lines.add(new Words("The derivative of a constant is 0."
-                + (count < all
-                        ? String.format(
-                                Locale.ROOT,
-                                all - count == 1 ? " The other output does not hold %2$s." : " The other %,d outputs do not hold %s.",
-                                all - count,
-                                said)
-                        : "")));
+        long others = (long) grads.incoming().rows() * grads.incoming().columns() - count;
+        List<String> words = new ArrayList<>();
+        if (constants(touched.output(0, values)) > 0) {
+            words.add("The derivative of a constant is 0.");
+        }
+        if (others > 0) {
+            words.add(String.format(
+                    Locale.ROOT,
+                    others == 1 ? "The other output does not hold %2$s." : "The other %,d outputs do not hold %s.",
+                    others,
+                    said));
+        }
+        if (!words.isEmpty()) {
+            lines.add(new Words(String.join(" ", words)));
+        }
         return lines;
+    }
+
+    /** How many terms of an output do not hold v. */
+    private long constants(Element output) {
+        return Terms.of(touched.formula().at(output.row(), output.column()), v, values).others();
     }
 
     static String constants(long others) {
@@ -193,7 +208,7 @@ final class ElementOfGradient {
             double slope = touched.slope().value(values, touched.at(output));
             double term = dLdf * slope;
             total += term;
-            magnitude += Math.abs(term);
+            magnitude += Double.isFinite(term) ? Math.abs(dLdf) * touched.slope().magnitude(values, touched.at(output)) : 0;
             if (isShown(k)) {
                 Expression symbols = slopeAt(output);
                 Expression product = new LossSlope(output).times(symbols).simplified();
@@ -212,16 +227,25 @@ final class ElementOfGradient {
             }
         }
         lines.add(Equation.of(new LossSlope(v), Expression.number(total)));
-        // Each addition rounds by at most half an ε of what it adds up (Higham, Accuracy and Stability, section 4.2).
-        double rounding = count * Math.ulp(1.0) * magnitude;
-        if (Math.abs(total - name.value()) > rounding) {
-            lines.add(new Words("The layer's own backward pass says " + name.value()
-                    + " instead: it does not compute what its formula says."));
+        if (!isRounding(total, magnitude)) {
+            lines.add(new Words("The layer's own backward pass says " + exact(name.value()) + " instead"
+                    + (Double.isFinite(total) ? ": it does not compute what its formula says." : ".")));
         }
         return lines;
     }
 
-    private List<Line> productAndNudge(String said) {
+    /**
+     * Whether the layer's own value differs from {@code total} by rounding only. Each addition rounds by at most half an ε of what
+     * it adds up (Higham, Accuracy and Stability, section 4.2); a slope may round {@value #ROUNDINGS} times more, since exp(a)
+     * rounds a times.
+     */
+    private boolean isRounding(double total, double magnitude) {
+        double rounding = (count + ROUNDINGS) * (Math.ulp(1.0) * magnitude + Double.MIN_VALUE);
+        return Double.compare(total, name.value()) == 0
+                || Math.abs(total - name.value()) <= rounding;
+    }
+
+    private Optional<Step> productAndNudge(String said) {
         List<Line> lines = new ArrayList<>();
         Formula formula = touched.formula();
         Element general = formula.general(name.role());
@@ -229,12 +253,16 @@ final class ElementOfGradient {
         MatrixForm.of(formula.gradient(general), general.row(), general.column())
                 .ifPresent(form -> lines.add(
                         new Words(name + " is entry " + entry + " of " + said(form, notation) + ".")));
+        boolean product = !lines.isEmpty();
         double value = values.of(v.of(), name.row() + 1, name.column() + 1);
-        double step = STEP * Math.max(1, Math.abs(value));
-        lines.add(new Words("Moving " + said + " by ±" + shortly(step)
-                + " and measuring L = Σ dL/df∘f gives:"));
-        lines.add(Equation.of(new LossSlope(v), Expression.number(nudged(value, step))));
-        return lines;
+        if (Double.isFinite(value) && Double.isFinite(name.value())) {
+            double step = STEP * Math.max(1, Math.abs(value));
+            lines.add(new Words("Moving " + said + " by ±" + shortly(step)
+                    + " and measuring L = Σ dL/df∘f gives:"));
+            lines.add(Equation.of(new LossSlope(v), Expression.number(nudged(value, step))));
+            return Optional.of(new Step(product ? "The same in one product, and measured" : "The same, measured", lines));
+        }
+        return product ? Optional.of(new Step("The same in one product", lines)) : Optional.empty();
     }
 
     /** (L(v + h) − L(v − h)) / 2h, of the terms that hold v: no other moves. */
@@ -306,6 +334,10 @@ final class ElementOfGradient {
     /** A product, as it stands in a sentence. */
     static String said(MatrixForm form, Notation notation) {
         return (form instanceof MatrixForm.ColumnSums ? "the " : "") + form.text(notation);
+    }
+
+    private static String exact(double number) {
+        return Double.toString(number).replaceFirst("\\.0$", "");
     }
 
     private static String shortly(double number) {

@@ -43,7 +43,7 @@ final class ElementOfOutput {
         Notation notation = new Notation(
                 ElementOfGradient.names(pass), ElementOfGradient.vectors(pass), Double::toString);
         Element output = new Element(name.role(), name.row() + 1, name.column() + 1);
-        Expression body = formula.at(output.row(), output.column());
+        Expression body = formula.at(output.row(), output.column()).withoutSingleSums(pass.values());
         List<Step> steps = new ArrayList<>();
         steps.add(new Step("The formula", List.of(Equation.of(output, body))));
         ElementOfOutput numbers = new ElementOfOutput(pass.values());

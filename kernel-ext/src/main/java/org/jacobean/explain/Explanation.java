@@ -78,17 +78,17 @@ public final class Explanation {
 
     /** The layer's gradients where its weights are stored the other way round, beside those of here, on these numbers. */
     public static Explanation of(Layer layer, Convention convention) {
-        return convention == Convention.IN_OUT ? of(layer) : OtherConvention.of(require(layer));
+        return isOurs(convention) ? of(layer) : OtherConvention.of(require(layer));
     }
 
     /** All gradients of a pass where its layer's weights are stored as {@code convention} says. */
     public static Explanation of(Gradients grads, Convention convention) {
-        return convention == Convention.IN_OUT ? of(grads) : OtherConvention.of(grads);
+        return isOurs(convention) ? of(grads) : OtherConvention.of(require(grads));
     }
 
     /** How all gradients of a pass come about. */
     public static Explanation of(Gradients grads) {
-        return GeneralCase.of(grads, null);
+        return GeneralCase.of(require(grads), null);
     }
 
     private static Layer require(Layer layer) {
@@ -96,6 +96,20 @@ public final class Explanation {
             throw new IllegalArgumentException("the layer is null; did the cell that declares it fail?");
         }
         return layer;
+    }
+
+    private static Gradients require(Gradients grads) {
+        if (grads == null) {
+            throw new IllegalArgumentException("the gradients are null; did the cell that declares them fail?");
+        }
+        return grads;
+    }
+
+    private static boolean isOurs(Convention convention) {
+        if (convention == null) {
+            throw new IllegalArgumentException("no convention was named; there are IN_OUT, as here, and OUT_IN, as nn.Linear");
+        }
+        return convention == Convention.IN_OUT;
     }
 
     /** How weights are stored. */

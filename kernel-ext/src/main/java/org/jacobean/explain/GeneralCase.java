@@ -22,6 +22,7 @@ import org.jacobean.formula.Expression.LossSlope;
 import org.jacobean.formula.Expression.Plus;
 import org.jacobean.formula.Expression.Slope;
 import org.jacobean.formula.Expression.Sum;
+import org.jacobean.formula.Expression.Times;
 import org.jacobean.formula.Formula;
 import org.jacobean.formula.Index;
 import org.jacobean.formula.Index.Running;
@@ -215,8 +216,9 @@ final class GeneralCase {
 
     private List<Line> chainRule(Element v, Touched touched) {
         Expression sum = new LossSlope(touched.output()).times(new Slope(touched.output(), v));
-        for (Running letter : touched.letters()) {
-            sum = new Sum(letter, sum);
+        List<Running> letters = touched.letters();
+        for (int k = letters.size() - 1; k >= 0; k--) {
+            sum = new Sum(letters.get(k), sum);
         }
         Expression gradient = formula.gradient(v);
         List<Line> lines = new ArrayList<>();
@@ -269,12 +271,14 @@ final class GeneralCase {
         MatrixForm.Factor a = plain(right.left());
         MatrixForm.Factor b = plain(right.right());
         List<MatrixForm.Product> others = new ArrayList<>();
+        List<MatrixForm.Product> alike = new ArrayList<>();
+        Set<Expression> factors = factors(formula.gradient(v));
         for (int way = 0; way < 8; way++) {
             MatrixForm.Factor left = turned((way & 4) == 0 ? a : b, (way & 1) != 0);
             MatrixForm.Factor second = turned((way & 4) == 0 ? b : a, (way & 2) != 0);
             MatrixForm.Product product = new MatrixForm.Product(left, second);
             if (!product.equals(right) && fits(product, size(v.row()), size(v.column()))) {
-                others.add(product);
+                (factors(entry(product, v)).equals(factors) ? alike : others).add(product);
             }
         }
         String wanted = gradient(role) + " has the shape of " + names.getOrDefault(role, role) + ", "
@@ -282,7 +286,11 @@ final class GeneralCase {
                 + shape(a.rows(), a.columns()) + ", and " + b.text(notation) + ", " + shape(b.rows(), b.columns())
                 + ", in either order and transposed or not, ";
         if (others.isEmpty()) {
-            return List.of(new Words(wanted + "only " + right.text(notation) + " fits."));
+            return List.of(new Words(
+                    alike.isEmpty()
+                            ? wanted + "only " + right.text(notation) + " fits."
+                            : wanted + right.text(notation) + " fits; what else does with these sizes (" + equalSizes()
+                                    + ") gives the same."));
         }
         String also = others.stream().map(p -> p.text(notation)).collect(Collectors.joining(", "));
         return List.of(
@@ -292,6 +300,15 @@ final class GeneralCase {
                         + ": entry " + entry(v) + " of " + others.get(0).text(notation) + " is "
                         + notation.text(shown(entry(others.get(0), v))) + ", and the chain rule says "
                         + notation.text(shown(formula.gradient(v))) + "."));
+    }
+
+    /** What is multiplied in an entry; an index that runs to 1 only is that. Alike for products of the same numbers. */
+    private Set<Expression> factors(Expression entry) {
+        Expression placed = entry instanceof Sum sum ? sum.term() : entry;
+        for (Running letter : placed.letters()) {
+            placed = Integer.valueOf(1).equals(sizes.get(letter.size())) ? placed.with(letter, Index.at(1)) : placed;
+        }
+        return placed instanceof Times times ? Set.copyOf(times.factors()) : Set.of(placed);
     }
 
     private String entry(Element v) {

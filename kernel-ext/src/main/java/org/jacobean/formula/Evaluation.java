@@ -22,17 +22,29 @@ final class Evaluation {
 
     private final Values values;
     private final Map<Running, Integer> letters;
+    private final boolean magnitudes;
 
-    private Evaluation(Values values, Map<Running, Integer> letters) {
+    private Evaluation(Values values, Map<Running, Integer> letters, boolean magnitudes) {
         this.values = values;
         this.letters = new HashMap<>(letters);
+        this.magnitudes = magnitudes;
     }
 
     static double of(Expression expression, Values values, Map<Running, Integer> letters) {
-        return new Evaluation(values, letters).of(expression);
+        return new Evaluation(values, letters, false).of(expression);
+    }
+
+    static double magnitude(Expression expression, Values values, Map<Running, Integer> letters) {
+        return new Evaluation(values, letters, true).of(expression);
     }
 
     private double of(Expression e) {
+        return magnitudes && !(e instanceof Plus || e instanceof Times || e instanceof Sum)
+                ? Math.abs(of(e, values, letters))
+                : worked(e);
+    }
+
+    private double worked(Expression e) {
         if (e instanceof Constant constant) {
             return constant.value();
         } else if (e instanceof Element element) {

@@ -130,6 +130,11 @@ public sealed interface Expression {
         return Evaluation.of(this, values, letters);
     }
 
+    /** Its value with every part of a sum or a product taken as positive: what its rounding errors are in proportion to. */
+    default double magnitude(Values values, Map<Running, Integer> letters) {
+        return Evaluation.magnitude(this, values, letters);
+    }
+
     /** With {@code by} in the place of a free index. */
     default Expression with(Running letter, Index by) {
         if (this instanceof Element element) {
@@ -154,6 +159,13 @@ public sealed interface Expression {
             }
         }
         return map(part -> part.with(letter, by));
+    }
+
+    /** With sums of a single term written as that term. */
+    default Expression withoutSingleSums(Values sizes) {
+        return this instanceof Sum sum && sizes.size(sum.over().size()) == 1
+                ? sum.term().with(sum.over(), Index.at(1)).withoutSingleSums(sizes)
+                : map(part -> part.withoutSingleSums(sizes));
     }
 
     /** With {@code change} made to each of its parts; what has no parts stays as it is. */

@@ -47,9 +47,12 @@ public record Notation(Map<String, String> names, Set<String> vectors, DoubleFun
         return names.getOrDefault(variable, variable);
     }
 
-    /** A variable's name in LaTeX: more than one letter upright, as one word. */
+    /** A variable's name in LaTeX: more than one letter upright, as one word. What LaTeX would take for a command is shown. */
     public static String latexName(String name) {
-        String escaped = name.replaceAll("([_$#%&{}])", "\\\\$1");
+        String escaped = name.replaceAll("[\\p{Cntrl}\\s]+", "~")
+                .replaceAll("([_$#%&{}])", "\\\\$1")
+                .replaceAll("\\\\(?![_$#%&{}])", "\\\\backslash ")
+                .replace("^", "\\wedge ");
         return name.length() == 1 ? escaped : "\\mathrm{" + escaped + "}";
     }
 
@@ -160,11 +163,11 @@ public record Notation(Map<String, String> names, Set<String> vectors, DoubleFun
         }
 
         private String product(List<Expression> factors) {
-            if (factors.get(0).equals(Expression.number(-1)) && factors.size() > 1) {
-                return "-" + product(factors.subList(1, factors.size()));
-            }
             // Two numbers need room between them; what is bound to letters does not.
             boolean numbersOnly = factors.stream().allMatch(Constant.class::isInstance);
+            if (factors.get(0).equals(Expression.number(-1)) && factors.size() > 1 && !numbersOnly) {
+                return "-" + product(factors.subList(1, factors.size()));
+            }
             String dot = latex ? " \\cdot " : numbersOnly ? " · " : "·";
             List<String> texts = new ArrayList<>();
             for (int k = 0; k < factors.size(); k++) {

@@ -71,8 +71,7 @@ final class Pointing {
     String why(String role, int row, int column) {
         Element v = new Element(role, row + 1, column + 1);
         boolean output = role.equals("f");
-        Expression made = single(
-                output ? formula.at(v.row(), v.column()) : formula.gradient(v));
+        Expression made = (output ? formula.at(v.row(), v.column()) : formula.gradient(v)).withoutSingleSums(values);
         List<Expression> numbers = new ArrayList<>();
         for (Expression term : made instanceof Plus plus ? plus.terms() : List.of(made)) {
             terms(term, numbers);
@@ -85,13 +84,6 @@ final class Pointing {
         String result = notation.text(Expression.number(value));
         return notation.text(output ? v : new LossSlope(v)) + " = " + notation.text(made)
                 + (inNumbers.equals(result) ? "" : " = " + inNumbers) + " = " + result;
-    }
-
-    /** Sums of a single term are that term. */
-    private Expression single(Expression e) {
-        return e instanceof Sum sum && values.size(sum.over().size()) == 1
-                ? single(sum.term().with(sum.over(), Index.at(1)))
-                : e.map(this::single);
     }
 
     private void terms(Expression term, List<Expression> numbers) {

@@ -3,7 +3,12 @@ package org.jacobean.view;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jacobean.formula.Expression;
+import org.jacobean.formula.Expression.Element;
+import org.jacobean.formula.Expression.LossSlope;
 import org.jacobean.formula.Formula;
+import org.jacobean.formula.Index;
 import org.jacobean.formula.MatrixForm;
 import org.jacobean.formula.Notation;
 import org.jacobean.layer.Forward;
@@ -20,7 +25,11 @@ final class Rules {
         this.formula = formula;
         Map<String, String> names = new LinkedHashMap<>();
         operands.forEach((role, operand) -> names.put(role, operand.label(role)));
-        this.notation = new Notation(names, Set.of(), Double::toString);
+        Set<String> vectors = formula.variables().values().stream()
+                .filter(element -> element.row() instanceof Index.At)
+                .map(Element::of)
+                .collect(Collectors.toSet());
+        this.notation = new Notation(names, vectors, Views::exact);
     }
 
     static Rules of(Layer layer) {
@@ -31,24 +40,24 @@ final class Rules {
         return new Rules(pass.layer().formula(), pass.operands());
     }
 
-    /** {@code x·w + b}. */
+    /** {@code f = x·w + b}, or of elements where it is no product: {@code f[r,j] = exp(x[r,j])}. */
     String forward() {
         return MatrixForm.of(formula.body(), formula.row(), formula.column())
-                .map(form -> form.text(notation))
-                .orElseGet(() -> notation.text(formula.body()));
+                .map(form -> "f = " + form.text(notation))
+                .orElseGet(() -> notation.text(formula.output()) + " = " + notation.text(formula.body()));
     }
 
-    /** {@code dL/dw = xᵀ·dL/df : (n×N)·(N×m)}, without its left side, in the letters N, n and m. */
+    /** {@code dL/dw = xᵀ·dL/df : (n×N)·(N×m)} in the letters N, n and m. */
     Rule backward(String role) {
-        var element = formula.general(role);
-        var gradient = formula.gradient(element);
-        return MatrixForm.of(gradient, element.row(), element.column())
-                .map(form -> new Rule(form.text(notation), form.shapes()))
-                .orElseGet(() -> new Rule(notation.text(gradient), ""));
+        Element v = formula.general(role);
+        Expression gradient = formula.gradient(v);
+        return MatrixForm.of(gradient, v.row(), v.column())
+                .map(form -> new Rule("dL/d" + notation.name(role) + " = " + form.text(notation), form.shapes()))
+                .orElseGet(() -> new Rule(notation.text(new LossSlope(v)) + " = " + notation.text(gradient), ""));
     }
 
     /**
-     * @param formula {@code xᵀ·dL/df}
+     * @param formula {@code dL/dw = xᵀ·dL/df}
      * @param shapes {@code (n×N)·(N×m)}; empty where it is no product
      */
     record Rule(String formula, String shapes) {}

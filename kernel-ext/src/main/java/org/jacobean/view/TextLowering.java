@@ -42,7 +42,7 @@ final class TextLowering {
 
     private static String of(Block block, int width) {
         if (block instanceof Line line) {
-            return wrap(line.text(), width, width == WIDTH ? "  " : "");
+            return wrap(clean(line.text()), width, width == WIDTH ? "  " : "");
         } else if (block instanceof Written written) {
             return written(written, width);
         } else if (block instanceof ProgressBar progress) {
@@ -62,16 +62,22 @@ final class TextLowering {
     static String written(Written written, int width) {
         int left = width(written.rows().stream()
                 .filter(row -> row.sides().size() > 1 && !row.isGap())
-                .map(row -> row.sides().get(0).text())
+                .map(row -> clean(row.sides().get(0).text()))
                 .toList());
         return written.rows().stream()
                 .map(row -> {
-                    List<String> sides = row.sides().stream().map(Side::text).toList();
-                    return row.isGap()
-                            ? String.join(" ", sides)
-                            : padRight(sides.get(0), left) + " = "
-                                    + right(sides.subList(1, sides.size()), width - left - 3)
-                                            .replace("\n", "\n" + " ".repeat(left));
+                    List<String> sides =
+                            row.sides().stream().map(Side::text).map(TextLowering::clean).toList();
+                    if (row.isGap()) {
+                        return String.join(" ", sides);
+                    }
+                    if (left > width / 2) { // the others would have no room beside it
+                        return sides.get(0) + "\n    = "
+                                + right(sides.subList(1, sides.size()), width - 7).replace("\n", "\n   ");
+                    }
+                    return padRight(sides.get(0), left) + " = "
+                            + right(sides.subList(1, sides.size()), width - left - 3)
+                                    .replace("\n", "\n" + " ".repeat(left));
                 })
                 .collect(Collectors.joining("\n"));
     }
@@ -201,7 +207,8 @@ final class TextLowering {
     private static String wrap(String text, int width, String hanging) {
         StringBuilder lines = new StringBuilder();
         int column = 0;
-        for (String word : text.split(" ")) {
+        // A sum's sign stays with what it sums, and what is multiplied together.
+        for (String word : text.split("(?<!Σ.|[×·]) (?![×·])")) {
             if (!lines.isEmpty() && column + 1 + length(word) > width) {
                 lines.append("\n").append(hanging);
                 column = hanging.length();

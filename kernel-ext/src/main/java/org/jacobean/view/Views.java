@@ -95,7 +95,7 @@ final class Views {
                 .mapToInt(p -> p.rows() * p.columns())
                 .sum();
         return View.of(
-                new Line("linear layer: f = " + Rules.of(layer).forward() + ", n = " + counted(layer.inputs(), "input")
+                new Line("linear layer: " + Rules.of(layer).forward() + ", n = " + counted(layer.inputs(), "input")
                         + ", m = " + counted(layer.outputs(), "neuron") + ", " + counted(count, "parameter")),
                 new Beside(grids));
     }
@@ -120,7 +120,7 @@ final class Views {
                     .append(pass.output().shape());
         }
         return View.of(
-                new Line("f = " + Rules.of(pass).forward() + shapes),
+                new Line(Rules.of(pass).forward() + shapes),
                 Beside.of(grid("x", x, limits), grid("f", pass.output(), limits)));
     }
 
@@ -137,8 +137,11 @@ final class Views {
             blocks.add(Beside.of(
                     marked(grid(role, pass.operands().get(role), limits), role, false, pointing),
                     pointed(grid("dL/d" + role, gradient, limits), role, true, pointing)));
-            blocks.add(new Line(gradient.label("dL/d" + role) + " = " + rule.formula() + " : " + rule.shapes() + " : "
-                    + numbers(rule.shapes().split(" →")[0], pass) + " → " + gradient.shape()));
+            blocks.add(new Line(
+                    rule.shapes().isEmpty()
+                            ? rule.formula()
+                            : rule.formula() + " : " + rule.shapes() + " : "
+                                    + numbers(rule.shapes().split(" →")[0], pass) + " → " + gradient.shape()));
         });
         return new View(List.copyOf(blocks), pointing);
     }
