@@ -1,5 +1,7 @@
 package org.jacobean.explain;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,10 +58,10 @@ final class ElementOfGradient {
     private final Notation notation;
     private final long count;
 
-    private ElementOfGradient(Gradients grads, ElementName name) {
+    private ElementOfGradient(Gradients grads, ElementName name, Values values) {
         this.grads = grads;
         this.name = name;
-        this.values = grads.values();
+        this.values = values;
         this.v = new Element(name.role(), name.row() + 1, name.column() + 1);
         this.touched = Touched.by(v, grads.pass().layer().formula());
         this.notation = new Notation(names(grads.pass()), vectors(grads.pass()), Double::toString);
@@ -67,7 +69,11 @@ final class ElementOfGradient {
     }
 
     static Explanation explain(Gradients grads, ElementName name) {
-        ElementOfGradient element = new ElementOfGradient(grads, name);
+        return explain(grads, name, grads.values());
+    }
+
+    static Explanation explain(Gradients grads, ElementName name, Values values) {
+        ElementOfGradient element = new ElementOfGradient(grads, name, values);
         return new Explanation(
                 name.toString(),
                 OptionalDouble.of(name.value()),
@@ -336,8 +342,12 @@ final class ElementOfGradient {
         return (form instanceof MatrixForm.ColumnSums ? "the " : "") + form.text(notation);
     }
 
+    /** All digits that are not rounding. */
     private static String exact(double number) {
-        return Double.toString(number).replaceFirst("\\.0$", "");
+        double rounded = Double.isFinite(number)
+                ? new BigDecimal(number).round(new MathContext(15)).doubleValue()
+                : number;
+        return Double.toString(rounded).replaceFirst("\\.0$", "");
     }
 
     private static String shortly(double number) {

@@ -39,14 +39,18 @@ final class ElementOfOutput {
     }
 
     static Explanation explain(Forward pass, ElementName name) {
+        return explain(pass, name, pass.values());
+    }
+
+    static Explanation explain(Forward pass, ElementName name, Values values) {
         Formula formula = pass.layer().formula();
         Notation notation = new Notation(
                 ElementOfGradient.names(pass), ElementOfGradient.vectors(pass), Double::toString);
         Element output = new Element(name.role(), name.row() + 1, name.column() + 1);
-        Expression body = formula.at(output.row(), output.column()).withoutSingleSums(pass.values());
+        Expression body = formula.at(output.row(), output.column()).withoutSingleSums(values);
         List<Step> steps = new ArrayList<>();
         steps.add(new Step("The formula", List.of(Equation.of(output, body))));
-        ElementOfOutput numbers = new ElementOfOutput(pass.values());
+        ElementOfOutput numbers = new ElementOfOutput(values);
         double total = numbers.terms(body);
         numbers.lines.add(Equation.of(output, Expression.number(total)));
         steps.add(new Step("The numbers", numbers.lines));
