@@ -49,8 +49,8 @@ final class Explaining {
             uses.set(0, new Use(what, Kind.GRADIENTS));
             return expansion(arguments, "Contributions", "Contributions.of(" + what + ", " + Source.string(element) + ")", uses);
         }
-        if (!element.isEmpty() && element.startsWith("dL/")) {
-            uses.set(0, new Use(what, Kind.GRADIENTS));
+        if (!element.isEmpty()) {
+            uses.set(0, new Use(what, element.matches("dL\\s*/.*") ? Kind.GRADIENTS : Kind.OF_ELEMENTS));
         }
         return expansion(
                 arguments,

@@ -9,6 +9,7 @@ public enum Kind {
     FORWARD("a Forward", "Forward"),
     GRADIENTS("Gradients", "Gradients"),
     SHAPED("a value of Jacobean's", "Matrix", "Layer", "Linear", "Forward", "Gradients", "Jacobian"),
+    OF_ELEMENTS("gradients or a pass", "Gradients", "Forward"),
     EXPLAINED("gradients, a pass or a layer", "Gradients", "Forward", "Layer", "Linear"),
     TABULAR(
             "a matrix, a layer, a pass, gradients, a Jacobian, a check or contributions",

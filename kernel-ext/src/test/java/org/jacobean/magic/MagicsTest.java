@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jacobean.magic.Expansion.Use;
@@ -63,6 +65,29 @@ class MagicsTest {
             table grads w                              | Tables.of(grads.of("w"))
             table w                                    | Tables.of(w)
             table t = grads dL/dw                      | Table t = Tables.of(grads.of("dL/dw"));
+            explain grads dL/dw[2,1]                   | Explanation.of(grads, "dL/dw[2,1]")
+            explain e = grads dL/dw[2,1]               | Explanation e = Explanation.of(grads, "dL/dw[2,1]");
+            explain grads dL/dw [2, 1]; // why         | Explanation.of(grads, "dL/dw [2, 1]")
+            explain grads dL/dw                        | Explanation.of(grads, "dL/dw")
+            explain grads w1[2,1]                      | Explanation.of(grads, "w1[2,1]")
+            explain pass f[2]                          | Explanation.of(pass, "f[2]")
+            explain grads                              | Explanation.of(grads)
+            explain layer                              | Explanation.of(layer)
+            explain grads dL/dw[2,1] --rows            | Contributions.of(grads, "dL/dw[2,1]")
+            explain --rows c = grads dL/dw             | Contributions c = Contributions.of(grads, "dL/dw");
+            explain layer --convention out-in          | Explanation.of(layer, Explanation.Convention.OUT_IN)
+            explain layer --convention=out-in          | Explanation.of(layer, Explanation.Convention.OUT_IN)
+            explain --convention out-in e = grads      | Explanation e = Explanation.of(grads, Explanation.Convention.OUT_IN);
+            explain grads --convention in-out          | Explanation.of(grads, Explanation.Convention.IN_OUT)
+            check grads                                | GradientCheck.of(grads, Display.progress("check"))
+            check c = grads                            | GradientCheck c = GradientCheck.of(grads, Display.progress("check"));
+            check --all grads                          | GradientCheck.all(grads, Display.progress("check"))
+            check c = grads --all                      | GradientCheck c = GradientCheck.all(grads, Display.progress("check"));
+            check grads dL/dw = mine                   | Diagnosis.of(grads, "dL/dw", mine)
+            check d = grads dL/dw=mine                 | Diagnosis d = Diagnosis.of(grads, "dL/dw", mine);
+            check grads w1 = [1 2; 3 4]                | Diagnosis.of(grads, "w1", Matrix.parse("[1 2; 3 4]"))
+            shapes                                     | Inventory.of()
+            shapes s =                                 | Inventory s = Inventory.of();
             """)
     void aMagicStandsForJava(String line, String java) {
         assertEquals(java.strip(), expand(line).java());
@@ -79,6 +104,40 @@ class MagicsTest {
         assertEquals(
                 List.of(new Use("grads", Kind.TABULAR)), expand("table grads").uses());
         assertEquals(List.of(), expand("matrix w = 1 2").uses());
+        assertEquals(
+                List.of(new Use("grads", Kind.GRADIENTS)),
+                expand("explain grads dL / dw[2,1]").uses());
+        assertEquals(
+                List.of(new Use("pass", Kind.OF_ELEMENTS)),
+                expand("explain pass f[2]").uses());
+        assertEquals(
+                List.of(new Use("layer", Kind.EXPLAINED)),
+                expand("explain layer --convention out-in").uses());
+        assertEquals(
+                List.of(new Use("grads", Kind.GRADIENTS)),
+                expand("explain grads dL/dw --rows").uses());
+        assertEquals(
+                List.of(new Use("grads", Kind.GRADIENTS), new Use("mine", Kind.MATRIX)),
+                expand("check grads dL/dw = mine").uses());
+    }
+
+    @Test
+    void someMagicsNameTheSessionsVariables() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("x", "Matrix");
+        variables.put("n", "int");
+        variables.put("w", "org.jacobean.matrix.Matrix");
+        variables.put("$1", "Matrix");
+        variables.put("mine", "Matrix");
+        variables.put("layer", "Linear");
+        variables.put("grads", "Gradients");
+        variables.put("t", "Table");
+        assertEquals(
+                "Inventory.of(\"x\", x, \"w\", w, \"mine\", mine, \"layer\", layer, \"grads\", grads)",
+                Magics.expand("shapes", "", variables).java());
+        assertEquals(
+                "Diagnosis.of(grads, \"dL/dw\", mine).against(x, w)",
+                Magics.expand("check", "grads dL/dw = mine", variables).java());
     }
 
     @ParameterizedTest(name = "%{0}")
@@ -122,7 +181,28 @@ class MagicsTest {
             backward grads = pass        | %backward takes a pass and dL/df, not 'pass'; see %backward --help
             backward grads = pass 3      | %backward: where a matrix is expected, numbers stand in brackets: [3]
             jacobian pass                | %jacobian takes a pass and one of x, w and b, not 'pass'; see %jacobian --help
-            table a b c                  | %table takes a matrix, or gradients and perhaps one of x, w and b, not 'a b c'; see %table --help
+            table a b c                  | %table takes a value, or gradients and one of x, w and b, not 'a b c'; see %table --help
+            explain                      | %explain has nothing to work on; an example: %explain grads dL/dw[2,1]
+            explain e =                  | %explain e = has nothing to work on; an example: %explain grads dL/dw[2,1]
+            explain --fast grads         | %explain has no option --fast; it has --rows, --convention and --help
+            explain 3                    | %explain: '3' cannot be the name of a variable; a name begins with a letter and goes on with letters, digits and _
+            explain layer --convention   | %explain: --convention is in-out or out-in, and that is missing
+            explain layer --convention sideways | %explain: --convention is in-out or out-in, not 'sideways'
+            explain --convention layer   | %explain: --convention is in-out or out-in, not 'layer'
+            explain grads dL/dw --convention out-in | %explain --convention is about a whole layer: %explain grads --convention out-in
+            explain layer --convention out-in more words | %explain --convention is about a whole layer: %explain layer --convention out-in
+            explain layer --convention out-in --rows | %explain --convention is about a whole layer: %explain layer --convention out-in
+            explain grads --rows         | %explain --rows needs a gradient: %explain grads dL/dw --rows
+            check                        | %check has nothing to work on; an example: %check grads dL/dw = mine
+            check grads dL/dw            | %check takes gradients, or gradients and one of yours, as in %check grads dL/dw = mine, not 'grads dL/dw'; see %check --help
+            check --rows grads           | %check has no option --rows; it has --all and --help
+            check grads dL/dw =          | %check: right of = stands one matrix, a variable or numbers in brackets, not ''
+            check grads dL/dw = a b      | %check: right of = stands one matrix, a variable or numbers in brackets, not 'a b'
+            check grads dL/dw = 3        | %check: where a matrix is expected, numbers stand in brackets: [3]
+            check grads dL/dw == mine    | %check of a gradient of yours is written %check grads dL/dw = mine, not 'grads dL/dw == mine'
+            check --all grads dL/dw = mine | %check of a gradient of yours is written %check grads dL/dw = mine, not 'grads dL/dw = mine' with --all
+            shapes x                     | %shapes takes nothing: it shows every value, not 'x'
+            shapes s = x                 | %shapes takes nothing: it shows every value, not 'x'
             nonsense 1                   | there is no %nonsense; %jacobean lists the magics
             """)
     void anErrorSaysWhatIsWrong(String line, String message) {
@@ -242,7 +322,7 @@ class MagicsTest {
                 examples++;
             }
         }
-        assertEquals(7, examples);
+        assertEquals(10, examples);
     }
 
     @Test
