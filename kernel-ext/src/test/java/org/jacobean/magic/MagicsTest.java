@@ -136,7 +136,7 @@ class MagicsTest {
                 "Inventory.of(\"x\", x, \"w\", w, \"mine\", mine, \"layer\", layer, \"grads\", grads)",
                 Magics.expand("shapes", "", variables).java());
         assertEquals(
-                "Diagnosis.of(grads, \"dL/dw\", mine).against(x, w)",
+                "Diagnosis.of(grads, \"dL/dw\", mine).against(\"x\", x, \"w\", w)",
                 Magics.expand("check", "grads dL/dw = mine", variables).java());
     }
 

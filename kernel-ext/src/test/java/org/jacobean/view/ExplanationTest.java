@@ -662,7 +662,7 @@ class ExplanationTest {
 
                 $$
                 \\begin{aligned}
-                f[1,1] &= w[2,1] \\cdot x[1,2] \\text{ + 3 constants} \\\\
+                f[1,1] &= w[2,1] \\cdot x[1,2] \\text{ + 3 constants} \\\\[4pt]
                 f[2,1] &= w[2,1] \\cdot x[2,2] \\text{ + 3 constants}
                 \\end{aligned}
                 $$
@@ -673,7 +673,7 @@ class ExplanationTest {
 
                 $$
                 \\begin{aligned}
-                \\frac{df[1,1]}{dw[2,1]} &= x[1,2] = -5 \\\\
+                \\frac{df[1,1]}{dw[2,1]} &= x[1,2] = -5 \\\\[4pt]
                 \\frac{df[2,1]}{dw[2,1]} &= x[2,2] = 2
                 \\end{aligned}
                 $$
@@ -682,7 +682,7 @@ class ExplanationTest {
 
                 $$
                 \\begin{aligned}
-                \\frac{dL}{dw[2,1]} &= \\sum_{r=1}^{N} \\frac{dL}{df[r,1]} \\cdot \\frac{df[r,1]}{dw[2,1]} \\\\
+                \\frac{dL}{dw[2,1]} &= \\sum_{r=1}^{N} \\frac{dL}{df[r,1]} \\cdot \\frac{df[r,1]}{dw[2,1]} \\\\[4pt]
                 &= \\frac{dL}{df[1,1]} \\cdot \\frac{df[1,1]}{dw[2,1]} + \\frac{dL}{df[2,1]} \\cdot \\frac{df[2,1]}{dw[2,1]}
                 \\end{aligned}
                 $$
@@ -693,8 +693,8 @@ class ExplanationTest {
 
                 $$
                 \\begin{aligned}
-                \\frac{dL}{df[1,1]} \\cdot x[1,2] &= 4 \\cdot \\left(-5\\right) = -20 \\\\
-                \\frac{dL}{df[2,1]} \\cdot x[2,2] &= 1 \\cdot 2 = 2 \\\\
+                \\frac{dL}{df[1,1]} \\cdot x[1,2] &= 4 \\cdot \\left(-5\\right) = -20 \\\\[4pt]
+                \\frac{dL}{df[2,1]} \\cdot x[2,2] &= 1 \\cdot 2 = 2 \\\\[4pt]
                 \\frac{dL}{dw[2,1]} &= -18
                 \\end{aligned}
                 $$
@@ -752,7 +752,7 @@ class ExplanationTest {
 
                 $$
                 \\begin{aligned}
-                \\frac{dL}{df[1]} \\cdot \\mathrm{größe\\_1}[2] &= 4 \\cdot \\left(-5\\right) = -20 \\\\
+                \\frac{dL}{df[1]} \\cdot \\mathrm{größe\\_1}[2] &= 4 \\cdot \\left(-5\\right) = -20 \\\\[4pt]
                 \\frac{dL}{d\\mathrm{\\$w}[2,1]} &= -20
                 \\end{aligned}
                 $$
