@@ -225,6 +225,25 @@ class JJavaIT {
     }
 
     @Test
+    void aLongCheckShowsItsProgressAndIsInterrupted() {
+        try (KernelClient kernel = startWithLibrary()) {
+            kernel.run(
+                    "%matrix w = normal 1500x800\n%linear layer = w\n%matrix x = normal 50x1500\n"
+                            + "%forward pass = layer x\nGradients grads = pass.backward(Matrix.ones(50, 800));",
+                    LONG);
+            Reply reply = kernel.interruptAfter(Duration.ofMillis(2500), "%check check = grads --all");
+            assertEquals("error", reply.status());
+            assertTrue(reply.secondsAfterInterrupt() < 2, reply::toString);
+            assertEquals(1, reply.displays().size(), reply::toString);
+            assertTrue(reply.displays().get(0).text().matches("check \\[#*-*] \\d+% \\(.* of 1,275,000\\)"), reply::toString);
+            assertTrue(reply.displays().get(0).html().contains("<progress value="), reply::toString);
+            assertTrue(reply.updates().size() > 1, reply::toString);
+            assertEquals("error", kernel.run("check").status(), "nothing is declared by half");
+            assertTrue(kernel.run("%check grads", LONG).text().startsWith("1,000 of 1,000 agree; worst "));
+        }
+    }
+
+    @Test
     void aRestartedKernelBeginsAnew() {
         try (KernelClient kernel = startWithLibrary()) {
             kernel.run("%vector x = 1 2");
