@@ -30,6 +30,10 @@ final class HtmlLowering {
             + ".jacobean caption{color:inherit}"
             + "</style>";
 
+    /** In the style sheet, so that it goes where that goes. */
+    private static final String HINT =
+            "Point at a number of f or of a gradient, or go to it with Tab: what made it is framed.";
+
     private HtmlLowering() {}
 
     static String of(View view) {
@@ -48,8 +52,8 @@ final class HtmlLowering {
         String framed = "{outline:2px solid #b35900;outline-offset:-2px;text-decoration:underline}";
         blocks.insert(
                 0,
-                "<style>" + ("D p[hidden]{display:block;opacity:.75}"
-                                + "D:has(td[tabindex]:hover) p[hidden],D:has(td[tabindex]:focus) p[hidden]{visibility:hidden}"
+                "<style>" + ("D::after{content:'" + HINT + "';display:block;margin-top:1em;opacity:.75}"
+                                + "D:has(td[tabindex]:hover)::after,D:has(td[tabindex]:focus)::after{visibility:hidden}"
                                 + "D div{overflow:visible!important}D>div{position:relative}"
                                 + "D td[tabindex]{cursor:help}"
                                 + "D td[tabindex]:hover,D td[tabindex]:focus{outline:3px solid #b35900;outline-offset:-2px}"
@@ -60,7 +64,6 @@ final class HtmlLowering {
                                 + "color:var(--jp-ui-font-color1,#111)}")
                         .replaceAll("\\bD(?=[ >:])", "." + name)
                         + "\n" + pointing.rules(name) + framed + "</style>");
-        blocks.append("\n<p hidden>Point at a number of f or of a gradient, or go to it with Tab: what made it is framed.</p>");
         return " " + name;
     }
 
