@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -25,12 +26,16 @@ final class JupyterLab implements AutoCloseable {
     private final int port;
     private final Path log;
 
-    JupyterLab(Path folder) throws IOException {
+    /** @param more notebooks besides the project's own */
+    JupyterLab(Path folder, Path... more) throws IOException {
         Path notebooks = Files.createDirectories(folder.resolve("notebooks"));
         try (Stream<Path> files = Files.list(Project.NOTEBOOKS)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".ipynb")).toList()) {
                 Files.writeString(notebooks.resolve(file.getFileName()), withoutOutputs(file));
             }
+        }
+        for (Path file : more) {
+            Files.copy(file, notebooks.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
         // Every cell in the page, not only those in sight, and no question about news.
         setting(folder, "notebook-extension/tracker", "{\"windowingMode\": \"none\"}");

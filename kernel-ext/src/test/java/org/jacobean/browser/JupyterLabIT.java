@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class JupyterLabIT {
 
     private static final String LESSON = "1-understanding-gradient-calculation.ipynb";
+    private static final String WHY = "kernel-ext/src/test/resources/why.ipynb";
     private static final Path PICTURES = Project.TARGET.resolve("screenshots");
 
     /** The text colour of a number on its own background, in either theme: #111. */
@@ -61,6 +62,81 @@ class JupyterLabIT {
                         new Page.ScreenshotOptions().setPath(PICTURES.resolve("lesson-1-" + theme + "-end.png")));
             }
         }
+    }
+
+    /** Pointing and going by Tab frame what made a number and show its formula; explanations are set as formulas. */
+    @Test
+    void numbersSayWhatMadeThem() throws IOException {
+        Files.createDirectories(PICTURES);
+        try (Browser browser = new Browser(executable());
+                JupyterLab lab = new JupyterLab(Project.TARGET.resolve("lab-why"), Project.ROOT.resolve(WHY))) {
+            Page page = browser.page(1280, 1400);
+            page.setDefaultTimeout(120_000);
+            page.navigate(lab.url("why.ipynb"));
+            page.locator(".jp-Notebook .jp-CodeCell").first().waitFor();
+            runAllCells(page);
+            assertEquals(
+                    List.of(),
+                    page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']")
+                            .allTextContents());
+            for (String theme : List.of("Light", "Dark")) {
+                choose(page, theme);
+                Locator display = page.locator(".jacobean:has(td[tabindex])");
+                assertEquals(1, display.count());
+                Locator weight = display.locator(".gw td.r2.c1");
+                weight.hover();
+                assertEquals(List.of("gf r1 c1", "gw r2 c1", "x r1 c2"), framed(display));
+                assertEquals("\"dL/dw[2,1] = dL/df[1]·x[2] = 4 · (-5) = -20\"", formula(weight));
+                screenshot(page, "hover-" + theme);
+                page.mouse().move(2, 2);
+                assertEquals(List.of(), framed(display));
+                assertEquals("none", formula(weight));
+                display.locator(".f td.r1.c1").focus();
+                assertEquals(List.of("b r1 c1", "f r1 c1", "w r1 c1", "w r2 c1", "w r3 c1", "x r1 c1", "x r1 c2", "x r1 c3"), framed(display));
+                for (int k = 0; k < 3; k++) { // over f[2] and dL/dx[1] to dL/dx[2]
+                    page.keyboard().press("Tab");
+                }
+                assertEquals(List.of("gf r1 c1", "gf r1 c2", "gx r1 c2", "w r2 c1", "w r2 c2"), framed(display));
+                assertEquals(
+                        "\"dL/dx[2] = Σⱼ dL/df[j]·w[2,j] = 4 · 0.4 - 7 · (-0.5) = 5.1\"",
+                        formula(display.locator(".gx td.r1.c2")));
+                screenshot(page, "tab-" + theme);
+                assertTrue(display.locator("p[hidden]").evaluate("p => getComputedStyle(p).display").equals("block"));
+                Locator explanations = page.locator(".jp-RenderedMarkdown:has(mjx-container)");
+                explanations.first().locator("mjx-container").first().waitFor();
+                assertEquals(4, explanations.count());
+                for (Locator explanation : explanations.all()) {
+                    String text = explanation.innerText();
+                    assertTrue(!text.contains("$$") && !text.contains("\\begin") && !text.contains("\\["), text);
+                    assertEquals(0, explanation.locator("mjx-merror, [data-mml-node=merror]").count(), text);
+                    assertEquals(
+                            colour(explanation.locator("p").first(), "color"),
+                            colour(explanation.locator("mjx-container").first(), "color"));
+                }
+                explanations.first().scrollIntoViewIfNeeded();
+                screenshot(page, "explain-" + theme);
+                explanations.nth(1).scrollIntoViewIfNeeded();
+                screenshot(page, "explain-names-" + theme);
+                explanations.last().scrollIntoViewIfNeeded();
+                screenshot(page, "explain-convention-" + theme);
+            }
+        }
+    }
+
+    /** The cells with a frame, sorted: {@code w r1 c2}. */
+    private static Object framed(Locator display) {
+        return display.evaluate("d => [...d.querySelectorAll('table[class] td[class]')]"
+                + ".filter(c => getComputedStyle(c).outlineStyle === 'solid')"
+                + ".map(c => c.closest('table').className + ' ' + c.className).sort()");
+    }
+
+    /** The text that a style sheet puts behind a cell. */
+    private static Object formula(Locator cell) {
+        return cell.evaluate("c => getComputedStyle(c, '::after').content");
+    }
+
+    private static void screenshot(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
     }
 
     /** What {@code nbconvert --to html} makes of it, which is also what pages that show notebooks do. */
