@@ -58,8 +58,8 @@ final class HtmlLowering {
                                 + "D td[tabindex]{cursor:help}"
                                 + "D td[tabindex]:hover,D td[tabindex]:focus{outline:3px solid #b35900;outline-offset:-2px}"
                                 + "D td[tabindex]:hover::after,D:not(:has(td[tabindex]:hover)) td[tabindex]:focus::after"
-                                + "{content:attr(title);position:absolute;left:0;top:100%;z-index:9;width:max-content;"
-                                + "max-width:100%;text-align:left;white-space:normal;font-weight:400;padding:12px 8px;"
+                                + "{content:attr(title);position:absolute;left:0;top:100%;z-index:9;width:100%;box-sizing:border-box;"
+                                + "text-align:left;white-space:normal;font-weight:400;padding:7px 8px;"
                                 + "border:1px solid #b35900;border-left-width:4px;background:var(--jp-layout-color0,#fff);"
                                 + "color:var(--jp-ui-font-color1,#111)}")
                         .replaceAll("\\bD(?=[ >:])", "." + name)

@@ -45,7 +45,7 @@ final class Views {
         } else if (value instanceof Forward pass) {
             return forward(pass, limits);
         } else if (value instanceof Gradients grads) {
-            return gradients(grads, limits);
+            return gradients(grads, limits, Pointing.at(grads, limits));
         } else if (value instanceof Jacobian jacobian) {
             return jacobian(jacobian, limits);
         } else if (value instanceof Inventory inventory) {
@@ -76,7 +76,8 @@ final class Views {
     private static View sideBySide(SideBySide together, Limits limits) {
         List<Block> blocks = together.values().stream()
                 .flatMap(value -> {
-                    View view = of(value, limits);
+                    // What is pointed at in one is not to frame what stands in another.
+                    View view = value instanceof Gradients grads ? gradients(grads, limits, null) : of(value, limits);
                     return view == null ? Stream.<Block>of(new Line(String.valueOf(value))) : view.blocks().stream();
                 })
                 .toList();
@@ -124,10 +125,10 @@ final class Views {
                 Beside.of(grid("x", x, limits), grid("f", pass.output(), limits)));
     }
 
-    private static View gradients(Gradients grads, Limits limits) {
+    /** @param pointing or null */
+    private static View gradients(Gradients grads, Limits limits, Pointing pointing) {
         Forward pass = grads.pass();
         Rules rules = Rules.of(pass);
-        Pointing pointing = Pointing.at(grads, limits);
         List<Block> blocks = new ArrayList<>();
         blocks.add(Beside.of(
                 pointed(grid("f", pass.output(), limits), "f", false, pointing),

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.jacobean.explain.Explanation;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Jacobian;
@@ -388,6 +389,66 @@ class RenderedTest {
                 |:---|:---|---:|
                 | 0 | \\*x\\* | 0.5 |""",
                 Rendered.of(table).as("text/markdown").orElseThrow());
+    }
+
+    // Explanations
+
+    @Test
+    void gradientsBesideAnExplanation() {
+        Rendered both = Rendered.of(new SideBySide(List.of(GRADS, Explanation.of(GRADS, "dL/dw[2,1]"))));
+        assertEquals(
+                Rendered.of(GRADS).text() + "\n"
+                        + Rendered.of(Explanation.of(GRADS, "dL/dw[2,1]")).text(),
+                both.text());
+        String html = both.html().orElseThrow();
+        assertTrue(
+                html.endsWith(
+                        """
+
+                        <p>Why dL/dw[2,1] is 3</p>
+                        <p><b>1. Where w[2,1] stands</b></p>
+                        <pre>f[1] = w[2,1]·x[2] + 3 constants</pre>
+                        <p>The derivative of a constant is 0. The other output does not hold w[2,1].</p>
+                        <p><b>2. How f[1] moves with w[2,1]</b></p>
+                        <pre>df[1]/dw[2,1] = x[2] = 3</pre>
+                        <p><b>3. The chain rule</b></p>
+                        <pre>dL/dw[2,1] = dL/df[1]·df[1]/dw[2,1]</pre>
+                        <p>w[2,1] reaches L through this output alone.</p>
+                        <p><b>4. The numbers</b></p>
+                        <pre>dL/df[1]·x[2] = 1 · 3 = 3
+                        dL/dw[2,1]    = 3</pre>
+                        <p><b>5. The same in one product, and measured</b></p>
+                        <p>dL/dw[2,1] is entry [2,1] of xᵀ·dL/df.</p>
+                        <p>Moving w[2,1] by ±6.1e-6 and measuring L = Σ dL/df∘f gives:</p>
+                        <pre>dL/dw[2,1] = 3</pre>
+                        </div>"""),
+                html);
+        assertTrue(!html.contains("tabindex") && !html.contains("hidden"), html);
+        assertTrue(html.contains("title=\"dL/dw[2,1] = 3\""), html);
+    }
+
+    @Test
+    void anExplanationsNamesAreEscaped() {
+        Explanation explanation = Explanation.of(
+                new Linear(W.named("</pre><i>|*`$\\x^")).forward(X.named("a\n\n$$_}")).backward(Matrix.row(1, -2)), "dL/dw[2,1]");
+        String html = html(new SideBySide(List.of(explanation)));
+        assertTrue(!html.contains("<i>") && html.contains("&lt;/pre&gt;&lt;i&gt;|*`$\\x^[2,1]·a⏎⏎$$_}[2]"), html);
+        String markdown = Rendered.of(explanation).as("text/markdown").orElseThrow();
+        assertTrue(
+                markdown.startsWith(
+                        """
+                        Why dL/d&lt;/pre&gt;&lt;i&gt;\\|\\*\\`\\$\\\\x^\\[2,1\\] is 3
+
+                        **1. Where &lt;/pre&gt;&lt;i&gt;\\|\\*\\`\\$\\\\x^\\[2,1\\] stands**
+
+                        $$
+                        \\begin{aligned}
+                        f[1] &= \\mathrm{</pre><i>|*`\\$\\backslash x\\wedge }[2,1] \\cdot \\mathrm{a~\\$\\$\\_\\}}[2] \\text{ + 2 constants}
+                        \\end{aligned}
+                        $$
+                        """),
+                markdown);
+        assertTrue(Rendered.of(explanation).text().startsWith("Why dL/d</pre><i>|*`$\\x^[2,1] is 3\n\n1. Where"));
     }
 
     // Size
