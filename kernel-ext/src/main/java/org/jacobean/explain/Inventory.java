@@ -96,6 +96,17 @@ public final class Inventory {
         return entries.stream().filter(Entry::isStale).toList();
     }
 
+    /**
+     * What is to be said before {@code names} are used: {@code grads was computed with an earlier w; run its cell again}, a
+     * line for each that is stale; nothing where none is.
+     */
+    public String warning(String... names) {
+        return stale().stream()
+                .filter(entry -> List.of(names).contains(entry.name()))
+                .map(entry -> entry.name() + " was " + entry.note() + "; run its cell again")
+                .collect(Collectors.joining("\n"));
+    }
+
     /** Of all numbers together. */
     public long bytes() {
         return entries.stream().mapToLong(Entry::bytes).sum();

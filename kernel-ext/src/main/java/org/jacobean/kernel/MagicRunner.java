@@ -75,10 +75,16 @@ public final class MagicRunner {
         Caller caller = Caller.of(session.shell());
         expansion.uses().forEach(use -> check(expansion, use, caller));
         long ticket = Handover.ticket();
+        long warning = Handover.ticket();
         try {
             evaluate(
                     expansion,
-                    Handover.class.getName() + ".give(" + ticket + "L, () -> " + expansion.expression() + ");");
+                    (expansion.warning() == null ? "" : give(warning, expansion.warning()))
+                            + give(ticket, expansion.expression()));
+            Outcome warned = Handover.outcome(warning);
+            if (warned != null && warned.value() instanceof String text && !text.isEmpty()) {
+                System.err.println(text);
+            }
             Outcome outcome = Handover.outcome(ticket);
             if (outcome.failure() != null) {
                 throw new MagicError(message(outcome.failure()));
@@ -97,7 +103,12 @@ public final class MagicRunner {
             return caller.place() == Place.ALONE ? session.result(Rendered.of(outcome.value())) : outcome.value();
         } finally {
             Handover.forget(ticket);
+            Handover.forget(warning);
         }
+    }
+
+    private static String give(long ticket, String expression) {
+        return Handover.class.getName() + ".give(" + ticket + "L, () -> " + expression + "); ";
     }
 
     private void evaluate(Expansion expansion, String source) {

@@ -10,8 +10,14 @@ import java.util.List;
  * @param type the Java type of that variable
  * @param expression the Java expression for its value
  * @param uses the variables that the expression needs, and what they must be
+ * @param warning a Java expression for a text to be shown before, which may come out empty; or null
  */
-public record Expansion(String magic, String name, String type, String expression, List<Use> uses) {
+public record Expansion(
+        String magic, String name, String type, String expression, List<Use> uses, String warning) {
+
+    Expansion(String magic, String name, String type, String expression, List<Use> uses) {
+        this(magic, name, type, expression, uses, null);
+    }
 
     /** A variable of the session, and what it must be for the magic to mean anything. */
     public record Use(String name, Kind kind) {}

@@ -108,8 +108,27 @@ final class Explaining {
         if (!arguments.operands().isEmpty()) {
             throw new MagicException("%shapes takes nothing: it shows every value, not '" + arguments.operands() + "'");
         }
-        String values = byName(arguments.variables(Kind.SHAPED));
-        return expansion(arguments, "Inventory", "Inventory.of(" + values + ")", List.of());
+        List<String> values = arguments.variables(Kind.SHAPED);
+        String of = values.isEmpty() ? "java.util.Map.of()" : byName(values);
+        return expansion(arguments, "Inventory", "Inventory.of(" + of + ")", List.of());
+    }
+
+    /** With a warning where one of the layers, passes or gradients that are used may be older than what it was made from. */
+    static Expansion warned(Expansion expansion, Arguments arguments) {
+        List<String> made = expansion.uses().stream()
+                .filter(use -> use.kind() != Kind.MATRIX)
+                .map(use -> Source.string(use.name()))
+                .toList();
+        return made.isEmpty() || arguments.variables(Kind.SHAPED).isEmpty()
+                ? expansion
+                : new Expansion(
+                        expansion.magic(),
+                        expansion.name(),
+                        expansion.type(),
+                        expansion.expression(),
+                        expansion.uses(),
+                        "Inventory.of(" + byName(arguments.variables(Kind.SHAPED)) + ").warning("
+                                + String.join(", ", made) + ")");
     }
 
     /** {@code "w", w, "x", x}. */

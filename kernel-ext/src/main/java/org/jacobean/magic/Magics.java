@@ -145,7 +145,7 @@ public final class Magics {
             throw new MagicException("%" + name + (arguments.name() == null ? "" : " " + arguments.name() + " =")
                     + " has nothing to work on; an example: %" + magic.example());
         }
-        return magic.rule().expand(arguments);
+        return Explaining.warned(magic.rule().expand(arguments), arguments);
     }
 
     /** The Java for the cell magic {@code %%name text} above {@code body}. */

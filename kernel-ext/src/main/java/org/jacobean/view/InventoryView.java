@@ -12,7 +12,7 @@ import org.jacobean.view.View.Grid;
 import org.jacobean.view.View.Line;
 import org.jacobean.view.View.Row;
 
-/** What is in the session, a row for each value; stale values have a column of their own, where there are any. */
+/** What is in the session, a row for each value; stale values come first, and have a column of their own. */
 final class InventoryView {
 
     private static final int LONGEST_SHAPE = 26;
@@ -20,7 +20,8 @@ final class InventoryView {
     private InventoryView() {}
 
     static View of(Inventory inventory, Limits limits) {
-        List<Entry> entries = inventory.entries();
+        List<Entry> entries = new ArrayList<>(inventory.stale());
+        inventory.entries().stream().filter(entry -> !entry.isStale()).forEach(entries::add);
         if (entries.isEmpty()) {
             String[] said = inventory.toString().split("(?<=:) ", 2);
             return View.of(new Line(said[0]), new Line(said[1]));
@@ -29,8 +30,9 @@ final class InventoryView {
         if (!inventory.stale().isEmpty()) {
             heads.add("stale");
         }
-        Window window = Window.of(
-                entries.size(), limits.within(entries.size(), heads.size()).rows());
+        int most = limits.within(entries.size(), heads.size()).rows();
+        // A gap in the place of a single row would leave it out for nothing.
+        Window window = Window.of(entries.size(), entries.size() == most + 1 ? most + 1 : most);
         List<Row> rows = new ArrayList<>();
         for (int i : window.indices()) {
             List<Cell> cells = new ArrayList<>();

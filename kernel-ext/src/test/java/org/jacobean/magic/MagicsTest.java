@@ -86,8 +86,8 @@ class MagicsTest {
             check grads dL/dw = mine                   | Diagnosis.of(grads, "dL/dw", mine)
             check d = grads dL/dw=mine                 | Diagnosis d = Diagnosis.of(grads, "dL/dw", mine);
             check grads w1 = [1 2; 3 4]                | Diagnosis.of(grads, "w1", Matrix.parse("[1 2; 3 4]"))
-            shapes                                     | Inventory.of()
-            shapes s =                                 | Inventory s = Inventory.of();
+            shapes                                     | Inventory.of(java.util.Map.of())
+            shapes s =                                 | Inventory s = Inventory.of(java.util.Map.of());
             """)
     void aMagicStandsForJava(String line, String java) {
         assertEquals(java.strip(), expand(line).java());

@@ -58,12 +58,12 @@ class InventoryViewTest {
                 """
                 6 values, 1.8 MB; 3 stale: layer, pass, gradients (run their cells again)
                            kind       shape                       memory  made from    stale
-                x          Matrix     64 × 784                    401 kB
-                w          Matrix     784 × 50                    314 kB
-                dLdf       Matrix     64 × 50                      26 kB
                 layer      Linear     784 → 50                    314 kB  w, [1 × 50]  earlier w
                 pass       Forward    64 × 50                      26 kB  layer, x     earlier w
-                gradients  Gradients  x 64 × 784, w 784 × 50, b…  715 kB  pass, dLdf   earlier w""",
+                gradients  Gradients  x 64 × 784, w 784 × 50, b…  715 kB  pass, dLdf   earlier w
+                x          Matrix     64 × 784                    401 kB
+                w          Matrix     784 × 50                    314 kB
+                dLdf       Matrix     64 × 50                      26 kB""",
                 text(Inventory.of(
                         "x",
                         images,

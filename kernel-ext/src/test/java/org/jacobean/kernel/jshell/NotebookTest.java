@@ -27,6 +27,28 @@ import org.junit.jupiter.api.parallel.Resources;
 class NotebookTest {
 
     @Test
+    void whatIsStaleIsSaidWhereItIsUsed() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try (Notebook notebook = Notebook.open()) {
+            assertEquals(
+                    "nothing of Jacobean's is in this session yet; an example:\n%matrix w = 0.1 0.2; 0.3 0.4",
+                    notebook.run("%shapes").text());
+            notebook.run("%matrix w = 1 2; 3 4\n%linear layer = w\n%forward pass = layer [5 6]\n%matrix w = 1 2; 3 4");
+            notebook.run("%explain pass f[1]");
+            assertEquals("", bytes.toString(StandardCharsets.UTF_8), "equal numbers are not stale");
+            notebook.run("%matrix w = 1 2; 3 5");
+            notebook.run("%backward grads = pass [1 1]");
+            assertEquals(
+                    "pass was computed with an earlier w; run its cell again",
+                    bytes.toString(StandardCharsets.UTF_8).strip());
+        } finally {
+            System.setErr(before);
+        }
+    }
+
+    @Test
     void theSharedCells() {
         List<Case> cases = Cells.all(Path.of("").toAbsolutePath().toString());
         try (Session session = new Session()) {
