@@ -294,8 +294,8 @@ final class GeneralCase {
         }
         String also = others.stream().map(p -> p.text(notation)).collect(Collectors.joining(", "));
         return List.of(
-                new Words(wanted + right.text(notation) + " fits."),
-                new Words("With these sizes (" + equalSizes() + ") " + also
+                new Words(wanted + "only " + right.text(notation) + " fits whatever the sizes."),
+                new Words("Here " + equalSizes() + ", so " + also
                         + (others.size() == 1 ? " fits too, and is wrong" : " fit too, and are wrong")
                         + ": entry " + entry(v) + " of " + others.get(0).text(notation) + " is "
                         + notation.text(shown(entry(others.get(0), v))) + ", and the chain rule says "

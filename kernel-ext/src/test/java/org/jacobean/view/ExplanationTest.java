@@ -437,10 +437,10 @@ class ExplanationTest {
                 5. All elements as one product
                    dL/dx = dL/df·wᵀ : (N×m)·(m×n) → N×n : (2 × 2)·(2 × 3) → 2 × 3
                    dL/dx has the shape of x, N × n = 2 × 3. Of dL/df, N × m = 2 × 2, and w,
-                   n × m = 3 × 2, in either order and transposed or not, dL/df·wᵀ fits.
-                   With these sizes (N = m = 2) dL/dfᵀ·wᵀ fits too, and is wrong: entry [r,i] of
-                   dL/dfᵀ·wᵀ is Σⱼ dL/df[j,r]·w[i,j], and the chain rule says
-                   Σⱼ dL/df[r,j]·w[i,j].""",
+                   n × m = 3 × 2, in either order and transposed or not, only dL/df·wᵀ fits
+                   whatever the sizes.
+                   Here N = m = 2, so dL/dfᵀ·wᵀ fits too, and is wrong: entry [r,i] of dL/dfᵀ·wᵀ
+                   is Σⱼ dL/df[j,r]·w[i,j], and the chain rule says Σⱼ dL/df[r,j]·w[i,j].""",
                 text(Explanation.of(BATCH, "dL/dx")));
     }
 
@@ -474,9 +474,10 @@ class ExplanationTest {
                 5. All elements as one product
                    dL/dx = dL/df·wᵀ : (N×m)·(m×n) → N×n : (1 × 2)·(2 × 2) → 1 × 2
                    dL/dx has the shape of x, N × n = 1 × 2. Of dL/df, N × m = 1 × 2, and w,
-                   n × m = 2 × 2, in either order and transposed or not, dL/df·wᵀ fits.
-                   With these sizes (n = m = 2) dL/df·w fits too, and is wrong: entry [i] of
-                   dL/df·w is Σⱼ dL/df[j]·w[j,i], and the chain rule says Σⱼ dL/df[j]·w[i,j].""",
+                   n × m = 2 × 2, in either order and transposed or not, only dL/df·wᵀ fits
+                   whatever the sizes.
+                   Here n = m = 2, so dL/df·w fits too, and is wrong: entry [i] of dL/df·w is
+                   Σⱼ dL/df[j]·w[j,i], and the chain rule says Σⱼ dL/df[j]·w[i,j].""",
                 text(Explanation.of(square, "dL/dx")));
     }
 
