@@ -16,11 +16,7 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.jacobean.explain.CentralDifferences.Measured;
 import org.jacobean.layer.Gradients;
-import org.jacobean.matrix.Boxes;
 import org.jacobean.matrix.Matrix;
-import org.jacobean.matrix.ShapeException;
-import org.jacobean.matrix.ShapeException.Fact;
-import org.jacobean.matrix.ShapeException.Operand;
 
 /**
  * Whether gradients are right: each element a of dL/dx and of the parameters' gradients beside n, the same slope of
@@ -111,11 +107,7 @@ public final class GradientCheck {
     public record Element(
             String name, double analytic, double numeric, double absolute, double relative, Verdict verdict) {}
 
-    /**
-     * Checks all elements if there are at most 1,000, else a sample of 1,000.
-     *
-     * @throws ShapeException when a gradient has not the shape of what it belongs to
-     */
+    /** Checks all elements if there are at most 1,000, else a sample of 1,000. */
     public static GradientCheck of(Gradients grads) {
         return of(grads, Progress.NONE);
     }
@@ -284,9 +276,6 @@ public final class GradientCheck {
     /** @param drawn the elements of each role, where they are not all */
     private static GradientCheck check(Gradients grads, Map<String, int[]> drawn, Long seed, Progress progress) {
         Map<String, Integer> sizes = sizes(grads);
-        grads.pass()
-                .operands()
-                .forEach((role, v) -> requireShape(role, v, grads.all().get(role)));
         long count = drawn.isEmpty()
                 ? sum(sizes)
                 : drawn.values().stream().mapToLong(some -> some.length).sum();
@@ -305,24 +294,6 @@ public final class GradientCheck {
             }
         }
         return new GradientCheck(grads, sum(sizes), seed, tally);
-    }
-
-    private static void requireShape(String role, Matrix v, Matrix gradient) {
-        String name = "dL/d" + v.label(role);
-        if (gradient == null) {
-            throw new IllegalArgumentException("the layer's gradients have no " + name
-                    + "; they need one for x and for each parameter, by role: \"" + role + "\"");
-        }
-        if (gradient.rows() != v.rows() || gradient.columns() != v.columns()) {
-            Operand its = Operand.of(gradient.named(name), name);
-            Operand operand = Operand.of(v, role);
-            throw ShapeException.of(
-                    its + " does not fit " + operand,
-                    Boxes.alike(its, "", operand),
-                    Fact.of(its),
-                    Fact.of(operand),
-                    Fact.rule("a gradient has the shape of what it belongs to"));
-        }
     }
 
     private static Element judge(Matrix gradient, int row, int column, Measured measured, int k, double s) {

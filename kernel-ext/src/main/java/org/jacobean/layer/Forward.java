@@ -23,10 +23,11 @@ public final class Forward {
         if (x.columns() != layer.inputs()) {
             throw unfit(layer, x);
         }
+        Contract.requireParameters(layer);
         this.layer = layer;
-        // The output of the layer before is called f, which here is the name of another thing.
-        this.x = x.name().equals(Optional.of("f")) ? x.named(null) : x;
-        this.f = layer.output(x).named("f");
+        this.x = notCalledF(x);
+        this.f = Contract.requireOutput(layer, x, layer.output(x)).named("f");
+        Contract.requireFormula(this);
     }
 
     public Layer layer() {
@@ -47,8 +48,13 @@ public final class Forward {
     public Map<String, Matrix> operands() {
         Map<String, Matrix> operands = new LinkedHashMap<>();
         operands.put("x", x);
-        operands.putAll(layer.parameters());
+        layer.parameters().forEach((role, parameter) -> operands.put(role, notCalledF(parameter)));
         return operands;
+    }
+
+    /** The output of the layer before is called f, which here is the name of another thing. */
+    private static Matrix notCalledF(Matrix operand) {
+        return operand.name().equals(Optional.of("f")) ? operand.named(null) : operand;
     }
 
     /** One operand by its role, {@code x}, {@code w} or {@code b}, or by the name of its variable; {@code f} is the output. */

@@ -23,11 +23,10 @@ public final class Gradients {
         this.dLdf = dLdf.named("dL/df");
         this.incomingName = dLdf.name().orElse(null);
         Map<String, Matrix> operands = pass.operands();
+        Map<String, Matrix> its = pass.layer().gradients(pass.input(), dLdf);
+        Contract.requireGradients(operands, its);
         Map<String, Matrix> named = new LinkedHashMap<>();
-        pass.layer()
-                .gradients(pass.input(), dLdf)
-                .forEach((role, gradient) -> named.put(
-                        role, gradient.named("dL/d" + operands.get(role).label(role))));
+        operands.forEach((role, v) -> named.put(role, its.get(role).named("dL/d" + v.label(role))));
         this.gradients = Collections.unmodifiableMap(named);
     }
 

@@ -24,7 +24,7 @@ public interface Layer {
     /** The same layer with the parameter {@code role} replaced by {@code value}, of the same shape. */
     Layer with(String role, Matrix value);
 
-    /** f [N × m] for x [N × n], named f. */
+    /** f [N × m] for x [N × n]; row r of f is made of row r of x alone. */
     Matrix output(Matrix x);
 
     /** Column j of f [N × 1], j counted from 0: alone, in a layer that can do so without the others. */
