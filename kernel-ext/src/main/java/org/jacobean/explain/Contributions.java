@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jacobean.formula.Expression;
 import org.jacobean.formula.Expression.Element;
-import org.jacobean.formula.Expression.Sum;
+import org.jacobean.formula.Expression.LossSlope;
 import org.jacobean.formula.Formula;
-import org.jacobean.formula.Index.Running;
 import org.jacobean.formula.Values;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Linear;
@@ -84,8 +83,8 @@ public final class Contributions {
         double gradient = element.whole() ? Norm.of(work.reading(element.matrix())) : element.value();
         boolean ofX = element.role().equals("x");
         Matrix direction = element.whole() && !ofX ? element.matrix().map(a -> a / gradient) : null;
-        Expression share = element.whole() ? null : share(grads, element);
-        Running letter = grads.pass().layer().formula().row();
+        Formula formula = grads.pass().layer().formula();
+        Expression share = element.whole() ? null : share(formula, element);
         Values values = grads.values();
         for (int r = 0; r < rows; r++) {
             work.did(1);
@@ -97,7 +96,7 @@ public final class Contributions {
                 norms[r] = part.norm;
                 shares[r] = part.along / gradient;
             } else {
-                shares[r] = share.value(values, Map.of(letter, r + 1));
+                shares[r] = share.value(values, Map.of(formula.row(), r + 1));
                 norms[r] = Math.abs(shares[r]);
             }
         }
@@ -154,11 +153,11 @@ public final class Contributions {
                 + (name.whole() ? "" : " = " + gradient());
     }
 
-    /** What one row adds to an element, in the letter that runs over the rows: the term of the sum over them. */
-    private static Expression share(Gradients grads, ElementName element) {
-        Formula formula = grads.pass().layer().formula();
-        Expression gradient = formula.gradient(new Element(element.role(), element.row() + 1, element.column() + 1));
-        return gradient instanceof Sum sum && sum.over().equals(formula.row()) ? sum.term() : gradient;
+    /** What row r adds to an element v: Σ over j of dL/df[r,j]·df[r,j]/dv. */
+    private static Expression share(Formula formula, ElementName element) {
+        Expression slope = formula.derivative(new Element(element.role(), element.row() + 1, element.column() + 1));
+        return Expression.sum(formula.column(), new LossSlope(formula.output()).times(slope))
+                .simplified();
     }
 
     /** @param along the component of a row's contribution in the direction of the whole gradient */

@@ -8,8 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.jacobean.explain.Contributions.Row;
+import org.jacobean.formula.Expression;
+import org.jacobean.formula.Expression.Element;
+import org.jacobean.formula.Formula;
+import org.jacobean.formula.Index;
+import org.jacobean.layer.FormulaLayer;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Linear;
 import org.jacobean.matrix.Matrix;
@@ -34,6 +40,23 @@ class ContributionsTest {
         assertSame(GRADS, terms.gradients());
         assertFalse(terms.ofOneRow());
         assertEquals("Contributions of 3 rows to dL/dw[2,1] = 13.5", terms.toString());
+    }
+
+    /** f = 2·x·w, so that each term is twice that of x·w: 2·2·1 + 2·4·3 − 2·1·0.5. */
+    @Test
+    void aFactorBeforeTheSumIsInEachTerm() {
+        Index.Running r = Index.running("r", "N");
+        Index.Running i = Index.running("i", "n");
+        Index.Running j = Index.running("j", "m");
+        Expression products = Expression.sum(i, new Element("w", i, j).times(new Element("x", r, i)));
+        Formula formula = Formula.of(new Element("f", r, j), Expression.number(2).times(products));
+        Gradients twice = new FormulaLayer("twice", 2, 2, Map.of("w", Matrix.parse("1 2; 3 4")), formula)
+                .forward(X)
+                .backward(INCOMING);
+        Contributions terms = Contributions.of(twice, "dL/dw[2,1]");
+        assertArrayEquals(new double[] {4, 24, -1}, shares(terms));
+        assertEquals(27, terms.total());
+        assertEquals(27, terms.gradient());
     }
 
     /** dL/db[2] = −2 + 0.5 + 4. */
