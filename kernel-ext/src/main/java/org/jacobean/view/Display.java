@@ -113,9 +113,16 @@ public final class Display {
             return cells > 4;
         }
 
+        /** All that is shown now, but nothing to point at. */
+        Limits withoutPointing() {
+            return new Limits(digits, rows, columns, MOST_CELLS - 1);
+        }
+
         /** With fewer cells, about {@code ratio} of them. */
         Limits smaller(double ratio) {
-            return new Limits(digits, rows, columns, (int) Math.max(4, cells * Math.min(0.9, ratio)));
+            // What the settings leave out anyway saves nothing.
+            long most = Math.min(cells, (long) rows * columns);
+            return new Limits(digits, rows, columns, (int) Math.max(4, most * Math.min(0.9, ratio)));
         }
     }
 

@@ -63,7 +63,7 @@ public final class Rendered {
         Map<String, String> rich = lower(value, view);
         int longest = longest(rich);
         while (longest > LONGEST && limits.canShrink()) {
-            limits = limits.smaller((double) LONGEST / longest);
+            limits = view.pointing() != null ? limits.withoutPointing() : limits.smaller((double) LONGEST / longest);
             view = Views.of(value, limits);
             rich = lower(value, view);
             longest = longest(rich);
