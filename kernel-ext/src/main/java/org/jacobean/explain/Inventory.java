@@ -149,14 +149,20 @@ public final class Inventory {
     private static final class Session {
 
         private final Map<String, Object> variables = new LinkedHashMap<>();
+        private final Map<String, List<Matrix>> results = new LinkedHashMap<>();
+        private final List<String> matrices;
         private final Map<String, Set<String>> earlier = new LinkedHashMap<>();
 
         Session(Map<String, ?> variables) {
             variables.forEach((name, value) -> {
                 if (!kind(value).isEmpty()) {
                     this.variables.put(name, value);
+                    results.put(name, results(value));
                 }
             });
+            this.matrices = this.variables.keySet().stream()
+                    .filter(name -> this.variables.get(name) instanceof Matrix)
+                    .toList();
         }
 
         Inventory inventory() {
@@ -233,7 +239,7 @@ public final class Inventory {
             String name = operand.name().orElse(null);
             Matrix matrix = operand.matrix();
             String same = null;
-            for (String variable : matrices()) {
+            for (String variable : matrices) {
                 if (matrix.sharesNumbersWith((Matrix) variables.get(variable))
                         && (same == null || variable.equals(name))) {
                     same = variable;
@@ -242,7 +248,7 @@ public final class Inventory {
             if (same != null) {
                 return Source.of(same);
             }
-            Optional<Source> other = computed(matrix).or(() -> matrices().stream()
+            Optional<Source> other = computed(matrix).or(() -> matrices.stream()
                     .filter(variable -> share(matrix, (Matrix) variables.get(variable)))
                     .findFirst()
                     .map(variable -> new Source(variable, variable + "ᵀ", false)));
@@ -269,8 +275,7 @@ public final class Inventory {
 
         private Optional<Source> computed(Matrix matrix) {
             return variables.keySet().stream()
-                    .filter(variable ->
-                            results(variables.get(variable)).stream().anyMatch(r -> share(r, matrix)))
+                    .filter(variable -> results.get(variable).stream().anyMatch(r -> share(r, matrix)))
                     .findFirst()
                     .map(Source::of);
         }
@@ -278,7 +283,7 @@ public final class Inventory {
         /** Of the matrices that share numbers, the first that is called as its variable is, or else the first. */
         private String owner(Matrix matrix) {
             String first = null;
-            for (String variable : matrices()) {
+            for (String variable : matrices) {
                 Matrix other = (Matrix) variables.get(variable);
                 if (share(matrix, other)) {
                     if (other.name().equals(Optional.of(variable))) {
@@ -288,12 +293,6 @@ public final class Inventory {
                 }
             }
             return first;
-        }
-
-        private List<String> matrices() {
-            return variables.keySet().stream()
-                    .filter(name -> variables.get(name) instanceof Matrix)
-                    .toList();
         }
 
         // Stale
@@ -327,7 +326,7 @@ public final class Inventory {
             for (Class<?> type : List.of(Forward.class, Gradients.class, Jacobian.class)) {
                 count(type, Session::results, bytes, counted);
             }
-            for (String name : matrices()) {
+            for (String name : matrices) {
                 count(owner((Matrix) variables.get(name)), List.of((Matrix) variables.get(name)), bytes, counted);
             }
             for (Class<?> type : List.of(Layer.class, Forward.class, Gradients.class, Jacobian.class)) {
