@@ -52,7 +52,7 @@ public sealed interface MatrixForm {
             return new Terms(terms);
         } else if (e instanceof Sum sum) {
             return sum(sum, row, column);
-        } else if (e instanceof Max max && max.first() instanceof Constant floor) {
+        } else if (e instanceof Max max && max.first() instanceof Constant floor && floor.value() == (int) floor.value()) {
             MatrixForm inner = find(max.second(), row, column);
             return inner == null ? null : new Entrywise("max(" + (int) floor.value() + ", ", inner, ")");
         }

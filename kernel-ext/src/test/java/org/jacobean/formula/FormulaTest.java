@@ -5,6 +5,7 @@ import static org.jacobean.formula.Expression.log;
 import static org.jacobean.formula.Expression.max;
 import static org.jacobean.formula.Expression.sum;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Map;
@@ -50,6 +51,13 @@ class FormulaTest {
         return MatrixForm.of(formula.gradient(variable), v.row(), v.column())
                 .map(form -> form.text(PLAIN) + " : " + form.shapes())
                 .orElse("none");
+    }
+
+    /** Written as max(0, …) it would be another function. */
+    @Test
+    void aFloorThatIsNoWholeNumberHasNoMatrixForm() {
+        assertTrue(MatrixForm.of(Expression.max(Expression.number(0.5), LINEAR.body()), R, J).isEmpty());
+        assertTrue(MatrixForm.of(Expression.max(Expression.number(0), LINEAR.body()), R, J).isPresent());
     }
 
     @Test
