@@ -413,7 +413,7 @@ public final class Diagnosis {
 
     /** {@code dL/dw[2,1]}, or {@code dL/dx[3]} in a single row. */
     static String element(String label, Matrix its, int i, int j) {
-        return label + "[" + (its.rows() == 1 ? "" : (i + 1) + ",") + (j + 1) + "]";
+        return ElementName.of(its.named(label), i, j);
     }
 
     /** {@code a, b and c}, or {@code a, b, c and 5 more}. */

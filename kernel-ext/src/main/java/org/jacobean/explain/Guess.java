@@ -20,11 +20,6 @@ record Guess(Kind kind, int needed, Lazy numbers, String mistake, String remedy)
         return new Guess(kind, Evidence.oneOf(count), numbers, mistake, remedy);
     }
 
-    /** With so much to be found out that {@code elements} are needed. */
-    Guess needing(int elements) {
-        return new Guess(kind, elements, numbers, mistake, remedy);
-    }
-
     Finding finding() {
         return new Finding(kind, mistake, remedy);
     }
