@@ -28,7 +28,7 @@ import org.jacobean.matrix.Matrix;
 final class CentralDifferences {
 
     private static final double EPSILON = Math.ulp(1.0);
-    private static final double STEP = Math.cbrt(EPSILON);
+    static final double STEP = Math.cbrt(EPSILON);
 
     /** Each step is so much of the one before; the last is some 2e-10 of v, where rounding just leaves 1e-6 of the slope. */
     private static final double SMALLER = 1.0 / 32;

@@ -3,15 +3,12 @@ package org.jacobean.explain;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
 import org.jacobean.explain.Explanation.Equation;
 import org.jacobean.explain.Explanation.Gap;
 import org.jacobean.explain.Explanation.Line;
@@ -29,9 +26,7 @@ import org.jacobean.formula.Index.Running;
 import org.jacobean.formula.MatrixForm;
 import org.jacobean.formula.Notation;
 import org.jacobean.formula.Values;
-import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
-import org.jacobean.matrix.Matrix;
 
 /**
  * One element v of a gradient, in the order of the lesson: where v stands, how each output moves with it, the chain rule,
@@ -39,16 +34,7 @@ import org.jacobean.matrix.Matrix;
  */
 final class ElementOfGradient {
 
-    /** With more terms than these the first and the last few are shown. */
-    private static final int MOST_TERMS = 8;
-
-    /** Relative step of the central difference, as for a Jacobian that is measured (Press et al., section 5.7). */
-    private static final double STEP = Math.cbrt(Math.ulp(1.0));
-
     private static final int ROUNDINGS = 1000;
-
-    private static final int FIRST = 3;
-    private static final int LAST = 2;
 
     private final Gradients grads;
     private final ElementName name;
@@ -64,7 +50,7 @@ final class ElementOfGradient {
         this.values = values;
         this.v = new Element(name.role(), name.row() + 1, name.column() + 1);
         this.touched = Touched.by(v, grads.pass().layer().formula());
-        this.notation = new Notation(names(grads.pass()), vectors(grads.pass()), Double::toString);
+        this.notation = grads.pass().notation(Double::toString);
         this.count = touched.count(values);
     }
 
@@ -78,33 +64,16 @@ final class ElementOfGradient {
                 name.toString(),
                 OptionalDouble.of(name.value()),
                 List.of(new Part("", element.steps())),
-                names(grads.pass()),
-                vectors(grads.pass()));
-    }
-
-    /** What the operands are called, by role. */
-    static Map<String, String> names(Forward pass) {
-        Map<String, String> names = new LinkedHashMap<>();
-        pass.operands().forEach((role, operand) -> names.put(role, operand.label(role)));
-        return names;
-    }
-
-    /** The roles of one row: their elements have one index. */
-    static Set<String> vectors(Forward pass) {
-        Map<String, Matrix> all = new LinkedHashMap<>(pass.operands());
-        all.put("f", pass.output());
-        return all.entrySet().stream()
-                .filter(operand -> operand.getValue().rows() == 1)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+                element.notation);
     }
 
     private List<Step> steps() {
         String said = notation.text(v);
         if (touched.none()) {
-            return List.of(new Step(
-                    "Where " + said + " stands",
-                    List.of(new Words("In no output: f does not depend on " + said + ", so " + name + " is 0."))));
+            List<Line> lines = new ArrayList<>();
+            lines.add(new Words("In no output: f does not depend on " + said + ", so " + name + " is 0."));
+            compare(0, 0, lines);
+            return List.of(new Step("Where " + said + " stands", lines));
         }
         List<Step> steps = new ArrayList<>(List.of(
                 new Step("Where " + said + " stands", whereItStands(said)),
@@ -181,7 +150,7 @@ final class ElementOfGradient {
         if (count == 1) {
             lines.add(Equation.of(new LossSlope(v), new LossSlope(touched.output(0, values))
                     .times(new Slope(touched.output(0, values), v))));
-        } else if (count <= MOST_TERMS / 2) {
+        } else if (count <= Gap.MOST / 2) {
             List<Expression> terms = new ArrayList<>();
             for (long k = 0; k < count; k++) {
                 Element output = touched.output(k, values);
@@ -215,7 +184,7 @@ final class ElementOfGradient {
             double term = dLdf * slope;
             total += term;
             magnitude += Double.isFinite(term) ? Math.abs(dLdf) * touched.slope().magnitude(values, touched.at(output)) : 0;
-            if (isShown(k)) {
+            if (!Gap.leavesOut(k, count)) {
                 Expression symbols = slopeAt(output);
                 Expression product = new LossSlope(output).times(symbols).simplified();
                 lines.add(
@@ -228,16 +197,20 @@ final class ElementOfGradient {
             } else {
                 left += term;
             }
-            if (k == count - 1 - LAST && count > MOST_TERMS) {
-                lines.add(new Gap(String.format(Locale.ROOT, "%,d more terms", count - FIRST - LAST), OptionalDouble.of(left)));
+            if (k == count - 1 - Gap.LAST && count > Gap.MOST) {
+                lines.add(Gap.of(count, "terms", OptionalDouble.of(left)));
             }
         }
         lines.add(Equation.of(new LossSlope(v), Expression.number(total)));
+        compare(total, magnitude, lines);
+        return lines;
+    }
+
+    private void compare(double total, double magnitude, List<Line> lines) {
         if (!isRounding(total, magnitude)) {
             lines.add(new Words("The layer's own backward pass says " + exact(name.value()) + " instead"
                     + (Double.isFinite(total) ? ": it does not compute what its formula says." : ".")));
         }
-        return lines;
     }
 
     /**
@@ -262,7 +235,7 @@ final class ElementOfGradient {
         boolean product = !lines.isEmpty();
         double value = values.of(v.of(), name.row() + 1, name.column() + 1);
         if (Double.isFinite(value) && Double.isFinite(name.value())) {
-            double step = STEP * Math.max(1, Math.abs(value));
+            double step = CentralDifferences.STEP * Math.max(1, Math.abs(value));
             lines.add(new Words("Moving " + said + " by ±" + shortly(step)
                     + " and measuring L = Σ dL/df∘f gives:"));
             lines.add(Equation.of(new LossSlope(v), Expression.number(nudged(value, step))));
@@ -317,18 +290,13 @@ final class ElementOfGradient {
 
     private void someOutputs(List<Line> lines, Said said, String what) {
         for (long k = 0; k < count; k++) {
-            if (isShown(k)) {
+            if (!Gap.leavesOut(k, count)) {
                 lines.add(said.of(touched.output(k, values)));
-            } else if (k == FIRST) {
-                lines.add(new Gap(
-                        String.format(Locale.ROOT, "%,d more %s", count - FIRST - LAST, what), OptionalDouble.empty()));
-                k = count - LAST - 1;
+            } else {
+                lines.add(Gap.of(count, what, OptionalDouble.empty()));
+                k = count - Gap.LAST - 1;
             }
         }
-    }
-
-    private boolean isShown(long k) {
-        return count <= MOST_TERMS || k < FIRST || k >= count - LAST;
     }
 
     private void stopIfInterrupted(long k) {
@@ -343,7 +311,7 @@ final class ElementOfGradient {
     }
 
     /** All digits that are not rounding. */
-    private static String exact(double number) {
+    static String exact(double number) {
         double rounded = Double.isFinite(number)
                 ? new BigDecimal(number).round(new MathContext(15)).doubleValue()
                 : number;

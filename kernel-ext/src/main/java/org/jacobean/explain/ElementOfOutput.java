@@ -2,7 +2,6 @@ package org.jacobean.explain;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.LongFunction;
@@ -27,10 +26,6 @@ import org.jacobean.layer.Forward;
 /** One output f[r,j]: its formula, its terms with their numbers, and the product whose entry it is. */
 final class ElementOfOutput {
 
-    private static final int MOST_TERMS = 8;
-    private static final int FIRST = 3;
-    private static final int LAST = 2;
-
     private final Values values;
     private final List<Line> lines = new ArrayList<>();
 
@@ -44,8 +39,7 @@ final class ElementOfOutput {
 
     static Explanation explain(Forward pass, ElementName name, Values values) {
         Formula formula = pass.layer().formula();
-        Notation notation = new Notation(
-                ElementOfGradient.names(pass), ElementOfGradient.vectors(pass), Double::toString);
+        Notation notation = pass.notation(Double::toString);
         Element output = new Element(name.role(), name.row() + 1, name.column() + 1);
         Expression body = formula.at(output.row(), output.column()).withoutSingleSums(values);
         List<Step> steps = new ArrayList<>();
@@ -63,8 +57,7 @@ final class ElementOfOutput {
                 name.toString(),
                 OptionalDouble.of(name.value()),
                 List.of(new Part("", steps)),
-                ElementOfGradient.names(pass),
-                ElementOfGradient.vectors(pass));
+                notation);
     }
 
     /** A line for each term, those of a sum one by one. */
@@ -89,7 +82,7 @@ final class ElementOfOutput {
             Expression term = terms.apply(k);
             double value = term.value(values, Map.of());
             total += value;
-            if (count <= MOST_TERMS || k < FIRST || k >= count - LAST) {
+            if (!Gap.leavesOut(k, count)) {
                 Expression numbers = inNumbers(term);
                 lines.add(
                         numbers instanceof Constant
@@ -98,8 +91,8 @@ final class ElementOfOutput {
             } else {
                 left += value;
             }
-            if (k == count - 1 - LAST && count > MOST_TERMS) {
-                lines.add(new Gap(String.format(Locale.ROOT, "%,d more terms", count - FIRST - LAST), OptionalDouble.of(left)));
+            if (k == count - 1 - Gap.LAST && count > Gap.MOST) {
+                lines.add(Gap.of(count, "terms", OptionalDouble.of(left)));
             }
         }
         return total;

@@ -1,9 +1,8 @@
 package org.jacobean.explain;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.function.DoubleFunction;
 import org.jacobean.formula.Expression;
 import org.jacobean.formula.MatrixForm;
@@ -23,16 +22,13 @@ public final class Explanation {
     private final String title;
     private final OptionalDouble value;
     private final List<Part> parts;
-    private final Map<String, String> names;
-    private final Set<String> vectors;
+    private final Notation notation;
 
-    Explanation(
-            String title, OptionalDouble value, List<Part> parts, Map<String, String> names, Set<String> vectors) {
+    Explanation(String title, OptionalDouble value, List<Part> parts, Notation notation) {
         this.title = title;
         this.value = value;
         this.parts = List.copyOf(parts);
-        this.names = Map.copyOf(names);
-        this.vectors = Set.copyOf(vectors);
+        this.notation = notation;
     }
 
     /**
@@ -95,6 +91,9 @@ public final class Explanation {
         if (layer == null) {
             throw new IllegalArgumentException("the layer is null; did the cell that declares it fail?");
         }
+        if (layer.formula() == null) {
+            throw new IllegalArgumentException("the formula of " + layer + " is null; explanations are derived from it");
+        }
         return layer;
     }
 
@@ -138,7 +137,7 @@ public final class Explanation {
 
     /** How its expressions are written, with numbers as {@code numbers} writes them. */
     public Notation notation(DoubleFunction<String> numbers) {
-        return new Notation(names, vectors, numbers);
+        return new Notation(notation.names(), notation.vectors(), numbers);
     }
 
     /** {@code Explanation of dL/dx[1]: 5 steps}. */
@@ -173,7 +172,24 @@ public final class Explanation {
     }
 
     /** What is left out between the first and the last, and the sum of it where it is terms. */
-    public record Gap(String words, OptionalDouble together) implements Line {}
+    public record Gap(String words, OptionalDouble together) implements Line {
+
+        /** With more of them than these the first and the last few are shown. */
+        static final int MOST = 8;
+
+        static final int FIRST = 3;
+        static final int LAST = 2;
+
+        /** Whether number k of {@code count}, from 0, is not shown. */
+        static boolean leavesOut(long k, long count) {
+            return count > MOST && k >= FIRST && k < count - LAST;
+        }
+
+        /** What stands for those of {@code count} that are not shown. */
+        static Gap of(long count, String what, OptionalDouble together) {
+            return new Gap(String.format(Locale.ROOT, "%,d more %s", count - FIRST - LAST, what), together);
+        }
+    }
 
     /**
      * {@code dL/dx = dL/df·wᵀ : (N×m)·(m×n) → N×n}.

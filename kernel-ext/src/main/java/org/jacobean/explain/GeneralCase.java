@@ -124,7 +124,7 @@ final class GeneralCase {
     }
 
     private Explanation explanation(List<Part> parts, String title) {
-        return new Explanation(title, OptionalDouble.empty(), parts, names, notation.vectors());
+        return new Explanation(title, OptionalDouble.empty(), parts, notation);
     }
 
     /** x first: the lesson's order. */

@@ -41,7 +41,7 @@ final class OtherConvention {
         this.here = layer.formula();
         this.there = Formula.of(here.output(), turned(here.body()));
         operands.forEach((role, operand) -> names.put(role, operand.label(role)));
-        this.notation = new Notation(names, Set.of("b"), Double::toString);
+        this.notation = new Notation(names, Set.of("b"), ElementOfGradient::exact);
     }
 
     /** On its own weights, with x and dL/df that count 1, 2, 3, …, since a layer alone has none. */
@@ -96,8 +96,7 @@ final class OtherConvention {
                                                 new Words("Only the way of storing differs: a row of " + w
                                                         + " now holds the weights of one output, so the transpose moves to the forward pass."))),
                                 new Step("What follows from each", comparison)))),
-                names,
-                Set.of("b"));
+                notation);
     }
 
     private static Expression turned(Expression e) {
@@ -120,11 +119,13 @@ final class OtherConvention {
         }
     }
 
-    private static Matrix value(Expression e, Element at, Map<String, Matrix> matrices) {
-        return value(
-                MatrixForm.of(e, at.row(), at.column())
-                        .orElseThrow(() -> new IllegalArgumentException("no product of matrices says " + e)),
-                matrices);
+    private Matrix value(Expression e, Element at, Map<String, Matrix> matrices) {
+        return MatrixForm.of(e, at.row(), at.column())
+                .filter(form -> !(form instanceof MatrixForm.Entrywise))
+                .map(form -> value(form, matrices))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "conventions are compared of layers whose formula and gradients are products of matrices, as f = x·w + b is;"
+                                + " no product is " + notation.text(e) + " of " + layer));
     }
 
     private static Matrix value(MatrixForm form, Map<String, Matrix> matrices) {
@@ -135,13 +136,11 @@ final class OtherConvention {
             return value(product.left(), matrices).times(value(product.right(), matrices));
         } else if (form instanceof MatrixForm.ColumnSums sums) {
             return value(sums.of(), matrices).columnSums();
-        } else if (form instanceof MatrixForm.Terms terms) {
-            return terms.terms().stream()
-                    .map(term -> value(term, matrices))
-                    .reduce((sum, term) -> term.rows() == 1 && sum.rows() > 1 ? sum.plusRow(term) : sum.plus(term))
-                    .orElseThrow();
         }
-        throw new IllegalArgumentException("a function of every entry has no convention: " + form);
+        return ((MatrixForm.Terms) form).terms().stream()
+                .map(term -> value(term, matrices))
+                .reduce((sum, term) -> term.rows() == 1 && sum.rows() > 1 ? sum.plusRow(term) : sum.plus(term))
+                .orElseThrow();
     }
 
     private static Matrix counting(int count) {

@@ -1,8 +1,12 @@
 package org.jacobean.layer;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.DoubleFunction;
+import org.jacobean.formula.Notation;
 import org.jacobean.formula.Values;
 import org.jacobean.matrix.Boxes;
 import org.jacobean.matrix.Fitting;
@@ -75,6 +79,21 @@ public final class Forward {
     /** What the variables of the layer's formula hold, by role, and f. */
     public Values values() {
         return Operands.values(this, null);
+    }
+
+    /** How expressions of this pass are written: by its operands' names, those of one row with one index. */
+    public Notation notation(DoubleFunction<String> numbers) {
+        Map<String, Matrix> all = operands();
+        all.put("f", f);
+        Map<String, String> names = new LinkedHashMap<>();
+        Set<String> vectors = new HashSet<>();
+        all.forEach((role, operand) -> {
+            names.put(role, operand.label(role));
+            if (operand.rows() == 1) {
+                vectors.add(role);
+            }
+        });
+        return new Notation(names, vectors, numbers);
     }
 
     /**

@@ -1,10 +1,8 @@
 package org.jacobean.view;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jacobean.formula.Expression;
@@ -43,14 +41,7 @@ final class Pointing {
         this.grads = grads;
         this.formula = grads.pass().layer().formula();
         this.values = grads.values();
-        Map<String, Matrix> all = new LinkedHashMap<>(grads.pass().operands());
-        all.put("f", grads.pass().output());
-        Map<String, String> names = new LinkedHashMap<>();
-        all.forEach((role, operand) -> names.put(role, operand.label(role)));
-        Set<String> vectors = all.keySet().stream()
-                .filter(role -> all.get(role).rows() == 1)
-                .collect(Collectors.toSet());
-        this.notation = new Notation(names, vectors, number -> Digits.alone(number, limits.digits()));
+        this.notation = grads.pass().notation(number -> Digits.alone(number, limits.digits()));
     }
 
     /** For small layers, shown whole; for others null. */

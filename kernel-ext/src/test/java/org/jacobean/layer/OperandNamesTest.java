@@ -62,6 +62,13 @@ class OperandNamesTest {
     }
 
     @Test
+    void weightsInAVariableCalledFHaveTheirRole() {
+        Gradients next = new Linear(Matrix.ones(3, 2).named("f")).forward(x).backward(Matrix.row(1, -2));
+        assertEquals("dL/dw", next.of("w").label(""));
+        assertSame(next.incoming(), next.of("dL/df"));
+    }
+
+    @Test
     void aRoleComesBeforeAVariableOfThatName() {
         Matrix confusing = Matrix.ones(3, 2).named("x");
         Forward forward = new Linear(confusing).forward(Matrix.row(1, 2, 3).named("w"));

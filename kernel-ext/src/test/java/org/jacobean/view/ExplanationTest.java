@@ -844,6 +844,26 @@ class ExplanationTest {
     }
 
     @Test
+    void anElementOfNoOutputHasAGradientOfZero() {
+        assertEquals(
+                """
+                Why dL/dw[2,1] is 0
+
+                1. Where w[2,1] stands
+                   In no output: f does not depend on w[2,1], so dL/dw[2,1] is 0.""",
+                text(Explanation.of(backward(FormulaLayers.FIRST_ROW), "dL/dw[2,1]")));
+        assertEquals(
+                """
+                Why dL/dw[2,1] is NaN
+
+                1. Where w[2,1] stands
+                   In no output: f does not depend on w[2,1], so dL/dw[2,1] is 0.
+                   The layer's own backward pass says NaN instead: it does not compute what its
+                   formula says.""",
+                text(Explanation.of(backward(new Lying(FormulaLayers.FIRST_ROW, Double.NaN)), "dL/dw[2,1]")));
+    }
+
+    @Test
     void aBackwardPassThatIsALittleWrongToo() {
         Gradients grads = new Lying(LAYER, 1 + 1e-11).forward(X).backward(Matrix.row(4, -7));
         assertTrue(text(Explanation.of(grads, "dL/dx[1]")).contains("own backward pass says -1.300000000013 instead"));
@@ -876,7 +896,7 @@ class ExplanationTest {
     }
 
     /** A linear layer whose gradients are all multiplied by a factor. */
-    private record Lying(Linear honest, double factor) implements Layer {
+    private record Lying(Layer honest, double factor) implements Layer {
 
         @Override
         public int inputs() {
@@ -1199,6 +1219,10 @@ class ExplanationTest {
         assertFails(
                 "a convention is about weights, and relu 3 → 3 has no w",
                 () -> Explanation.of(FormulaLayers.RELU, Convention.OUT_IN));
+        assertFails(
+                "conventions are compared of layers whose formula and gradients are products of matrices, as f = x·w + b is;"
+                        + " no product is w[j,1]·x[r,j] of first row 3 → 3",
+                () -> Explanation.of(FormulaLayers.FIRST_ROW, Convention.OUT_IN));
     }
 
     private static void assertFails(String message, Executable call) {

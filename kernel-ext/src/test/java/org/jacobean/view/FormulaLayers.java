@@ -26,6 +26,10 @@ final class FormulaLayers {
     static final Layer SCALE = layer(
             "scale", Map.of("s", Matrix.row(2, -1, 0.5).named("s")), new Element("s", Index.at(1), J).times(X));
 
+    /** Of w only row 1 is used. */
+    static final Layer FIRST_ROW =
+            layer("first row", Map.of("w", Matrix.ones(3, 3).named("w")), new Element("w", Index.at(1), J).times(X));
+
     private FormulaLayers() {}
 
     private static Layer layer(String name, Map<String, Matrix> parameters, Expression body) {
