@@ -170,10 +170,11 @@ public final class GradientCheck {
 
     /** How it was measured and compared, and after whom. */
     public String method() {
-        return "central differences of L = Σ dL/df∘f, h = ∛ε·max(|v|, rms of its operand), smaller near kinks (Dennis"
-                + " and Schnabel, Numerical Methods for Unconstrained Optimization, 1996, A5.6.3); agree: |a − n| ≤"
-                + " 1e-6·max(|a|, |n|, s), s the rms of that numeric gradient, or |a − n| ≤ "
-                + CentralDifferences.ROUNDINGS + "ε·Σ |dL/df|·(|f₊| + |f₋|)/(v₊ − v₋), its rounding";
+        return "agree: to 1e-6 of the larger of the two, or of the gradient's own size (its root mean square), or as far as"
+                + " rounding goes. numeric: central differences of L = Σ dL/df∘f with h = ∛ε·max(|v|, rms of its operand),"
+                + " smaller near kinks (Dennis and Schnabel, Numerical Methods for Unconstrained Optimization, 1996,"
+                + " A5.6.3); rounding: " + CentralDifferences.ROUNDINGS
+                + "ε·Σ |dL/df|·(|f₊| + |f₋|) / (v₊ − v₋)";
     }
 
     /** Those that were checked, the worst first: at most 100,000, while the counts are of all. */

@@ -93,7 +93,7 @@ final class OtherConvention {
                                         List.of(
                                                 Equation.of(here.output(), here.body()),
                                                 Equation.of(there.output(), there.body()),
-                                                new Words("Only the way of storing differs: a row of " + w
+                                                new Words("r is a row of the batch. Only the way of storing differs: a row of " + w
                                                         + " now holds the weights of one output, so the transpose moves to the forward pass."))),
                                 new Step("What follows from each", comparison)))),
                 notation);

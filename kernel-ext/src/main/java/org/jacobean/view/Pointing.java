@@ -29,6 +29,9 @@ final class Pointing {
     /** Beyond that the rules would be many and the cells too small to point at. */
     private static final int LARGEST = 12;
 
+    /** Each takes some 400 characters, and a display has 100,000: a 12 × 12 layer on one row, or 8 × 8 on eight. */
+    private static final int MOST_NUMBERS = 210;
+
     private static final int MOST_TERMS = 6;
     private static final int FIRST = 4;
 
@@ -50,7 +53,11 @@ final class Pointing {
                         grads.pass().operands().values().stream(), Stream.of(grads.pass().output()))
                 .allMatch(matrix -> matrix.rows() <= Math.min(LARGEST, limits.rows())
                         && matrix.columns() <= Math.min(LARGEST, limits.columns()));
-        return small && !limits.isSmaller() ? new Pointing(grads, limits) : null;
+        long numbers = (long) grads.incoming().rows() * grads.incoming().columns()
+                + grads.all().values().stream()
+                        .mapToLong(g -> (long) g.rows() * g.columns())
+                        .sum();
+        return small && numbers <= MOST_NUMBERS && !limits.isSmaller() ? new Pointing(grads, limits) : null;
     }
 
     /** The part of the display that holds a matrix, as a word for a class: f, x, w, b, and gf, gx, gw, gb for gradients. */

@@ -318,10 +318,10 @@ class GradientCheckTest {
     @Test
     void theMethodIsToldWithItsSource() {
         assertEquals(
-                "central differences of L = Σ dL/df∘f, h = ∛ε·max(|v|, rms of its operand), smaller near kinks (Dennis"
-                    + " and Schnabel, Numerical Methods for Unconstrained Optimization, 1996, A5.6.3); agree: |a − n|"
-                    + " ≤ 1e-6·max(|a|, |n|, s), s the rms of that numeric gradient, or |a − n| ≤ 4ε·Σ |dL/df|·(|f₊| +"
-                    + " |f₋|)/(v₊ − v₋), its rounding",
+                "agree: to 1e-6 of the larger of the two, or of the gradient's own size (its root mean square), or as far as"
+                        + " rounding goes. numeric: central differences of L = Σ dL/df∘f with h = ∛ε·max(|v|, rms of its"
+                        + " operand), smaller near kinks (Dennis and Schnabel, Numerical Methods for Unconstrained"
+                        + " Optimization, 1996, A5.6.3); rounding: 4ε·Σ |dL/df|·(|f₊| + |f₋|) / (v₊ − v₋)",
                 check(LAYER, "w", 0, 0, a -> a).method());
     }
 

@@ -612,8 +612,8 @@ class ExplanationTest {
                 1. The formula, with the two indices of w exchanged
                    f[r,j] = Σᵢ w[i,j]·x[r,i] + b[j]
                    f[r,j] = Σᵢ w[j,i]·x[r,i] + b[j]
-                   Only the way of storing differs: a row of w now holds the weights of one
-                   output, so the transpose moves to the forward pass.
+                   r is a row of the batch. Only the way of storing differs: a row of w now
+                   holds the weights of one output, so the transpose moves to the forward pass.
 
                 2. What follows from each
                                w stored n × m, as here  w stored m × n, as nn.Linear
@@ -636,8 +636,8 @@ class ExplanationTest {
                 1. The formula, with the two indices of w exchanged
                    f[r,j] = Σᵢ w[i,j]·x[r,i] + b[j]
                    f[r,j] = Σᵢ w[j,i]·x[r,i] + b[j]
-                   Only the way of storing differs: a row of w now holds the weights of one
-                   output, so the transpose moves to the forward pass.
+                   r is a row of the batch. Only the way of storing differs: a row of w now
+                   holds the weights of one output, so the transpose moves to the forward pass.
 
                 2. What follows from each
                                w stored n × m, as here  w stored m × n, as nn.Linear
