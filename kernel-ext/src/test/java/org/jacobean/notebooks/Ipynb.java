@@ -64,8 +64,9 @@ final class Ipynb {
                 default -> {
                     JsonObject data = output.getAsJsonObject("data");
                     shows.add(text(data.get("text/plain")));
-                    if (data.has("text/html")) {
-                        htmls.add(text(data.get("text/html")));
+                    String rich = data.has("text/html") ? "text/html" : "text/markdown";
+                    if (data.has(rich)) {
+                        htmls.add(text(data.get(rich)));
                     }
                 }
             }

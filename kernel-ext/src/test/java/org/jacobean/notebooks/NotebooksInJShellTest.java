@@ -62,7 +62,9 @@ class NotebooksInJShellTest {
                         cell.source(),
                         printed.toString(StandardCharsets.UTF_8).replace("\r", ""),
                         shown.stream().map(Rendered::text).toList(),
-                        shown.stream().flatMap(r -> r.html().stream()).toList(),
+                        shown.stream()
+                                .flatMap(r -> r.html().or(() -> r.as("text/markdown")).stream())
+                                .toList(),
                         failure);
                 assertEquals(cell, got, () -> file.getFileName() + ", cell " + cell.id());
             }
@@ -71,7 +73,10 @@ class NotebooksInJShellTest {
 
     private static String run(Notebook notebook, String source, List<Rendered> shown, ByteArrayOutputStream printed) {
         PrintStream before = System.out;
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        PrintStream beforeErr = System.err;
+        PrintStream all = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        System.setOut(all);
+        System.setErr(all);
         try {
             Rendered rendered = notebook.run(source);
             if (rendered != null) {
@@ -82,6 +87,7 @@ class NotebooksInJShellTest {
             return e.getMessage();
         } finally {
             System.setOut(before);
+            System.setErr(beforeErr);
         }
     }
 }
