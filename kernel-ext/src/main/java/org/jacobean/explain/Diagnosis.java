@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,17 +32,19 @@ import org.jacobean.matrix.Matrix;
 public final class Diagnosis {
 
     /** What is so, but gives no numbers. */
-    private static final Set<Kind> NO_EXPLANATION = EnumSet.of(Kind.WRONG_SHAPE, Kind.NOT_FINITE, Kind.IN_PART);
+    private static final Set<Kind> NO_EXPLANATION = EnumSet.of(Kind.WRONG_SHAPE, Kind.RIGHT_NOT_FINITE, Kind.NOT_FINITE, Kind.IN_PART, Kind.NEAR);
 
     private static final int MOST_OF_A_KIND = 3;
     private static final int MOST_CANDIDATES = 200;
-    /** Above it, an error is more than the rounding of doubles. */
-    private static final double ROUNDING = 1e-9;
+    /** Some roundings of float32, 2⁻²⁴ each. */
+    private static final double FLOATS = 16 * Math.scalb(1, -24);
 
     /** What was done wrong, the most specific first. */
     public enum Kind {
         /** It cannot be that gradient; mistakes that give the shape it has may follow. */
         WRONG_SHAPE,
+        /** The right one is NaN or ±∞ where this one is not. */
+        RIGHT_NOT_FINITE,
         /** NaN or ±∞ where the right one has a number. */
         NOT_FINITE,
         ALL_ZERO,
@@ -55,12 +58,20 @@ public final class Diagnosis {
         MASKED,
         ONE_ROW,
         ROW_LEFT_OUT,
+        TWO_ROWS_LEFT_OUT,
+        ROW_TWICE,
+        ONE_OUTPUT,
+        OUTPUT_LEFT_OUT,
         /** Summed where nothing is to be summed, or too early. */
         SUMMED,
         NOT_SUMMED,
         TRANSPOSED,
         /** Multiplied by x or w as it is where its transpose belongs. */
         NOT_TRANSPOSED,
+        /** The right numbers in another shape. */
+        RESHAPED,
+        /** Two rows or two columns, each in the place of the other. */
+        EXCHANGED,
         /** Computed with one matrix of the pass in the place of another. */
         MISPLACED,
         /** Another matrix of the pass. */
@@ -74,10 +85,13 @@ public final class Diagnosis {
         /** k times the right one, k whole. */
         ACCUMULATED,
         SIGN_AND_FACTOR,
+        TRANSPOSED_AND_FACTOR,
         FACTOR,
         CONSTANT,
         /** At least half of it is right. */
-        IN_PART
+        IN_PART,
+        /** Off by no more than a thousandth of its size. */
+        NEAR
     }
 
     /**
@@ -103,18 +117,20 @@ public final class Diagnosis {
     private final String role;
     private final String label;
     private final Matrix mine;
-    private final boolean sameShape;
-    private final Worst worst;
+    private final Evidence evidence;
+    /** Null where the shape is another. */
+    private final Errors errors;
+
     private final List<Finding> findings;
 
     private Diagnosis(
-            Gradients grads, String role, Matrix mine, boolean sameShape, Worst worst, List<Finding> findings) {
+            Gradients grads, String role, Matrix mine, Evidence evidence, Errors errors, List<Finding> findings) {
         this.grads = grads;
         this.role = role;
         this.label = grads.of(role).label("dL/d" + role);
         this.mine = mine;
-        this.sameShape = sameShape;
-        this.worst = worst;
+        this.evidence = evidence;
+        this.errors = errors;
         this.findings = findings;
     }
 
@@ -140,9 +156,8 @@ public final class Diagnosis {
             throw new IllegalArgumentException("your " + label + " is null; did the cell that declares it fail?");
         }
         Evidence evidence = Evidence.of(right, mine);
-        Worst worst = evidence.sameShape() ? Worst.of(evidence, mine) : null;
-        return new Diagnosis(
-                grads, role, mine, evidence.sameShape(), worst, findings(grads, role, mine, evidence, worst));
+        Errors errors = evidence.sameShape() ? Errors.of(evidence, right, mine) : null;
+        return new Diagnosis(grads, role, mine, evidence, errors, findings(grads, role, mine, evidence, errors));
     }
 
     /**
@@ -187,14 +202,13 @@ public final class Diagnosis {
         if (right() || has(Kind.NOT_FINITE) || has(Kind.ALL_ZERO) || others.isEmpty()) {
             return this;
         }
-        Evidence evidence = Evidence.of(grads.of(role), mine);
         Stream<Finding> more = fitting(evidence, new Mistakes(grads, role).withOthers(others));
-        return new Diagnosis(grads, role, mine, sameShape, worst, sorted(Stream.concat(findings.stream(), more)));
+        return new Diagnosis(grads, role, mine, evidence, errors, sorted(Stream.concat(findings.stream(), more)));
     }
 
-    /** Whether every element is the right one, to the precision of float32. */
+    /** Whether every element is the right one, to the precision of float32 or to the decimals with which it is given. */
     public boolean right() {
-        return sameShape && worst.wrong == 0;
+        return errors != null && errors.count() == 0;
     }
 
     /** The mistakes that give the supplied numbers, the most specific first; none where they are right. */
@@ -214,18 +228,17 @@ public final class Diagnosis {
      * @throws IllegalArgumentException when {@code mine} has not the gradient's shape
      */
     public Matrix errors() {
-        if (!sameShape) {
+        if (!sameShape()) {
             throw new IllegalArgumentException(findings.get(0).says());
         }
-        Evidence evidence = Evidence.of(grads.of(role), mine);
-        double[][] errors = new double[mine.rows()][mine.columns()];
-        for (int i = 0; i < errors.length; i++) {
+        double[][] relative = new double[mine.rows()][mine.columns()];
+        for (int i = 0; i < relative.length; i++) {
             Lazy.stopIfInterrupted();
-            for (int j = 0; j < errors[i].length; j++) {
-                errors[i][j] = evidence.error(i, j);
+            for (int j = 0; j < relative[i].length; j++) {
+                relative[i][j] = evidence.error(i, j);
             }
         }
-        return Matrix.of(errors).named("error of " + label);
+        return Matrix.of(relative).named("relative error of " + label);
     }
 
     /** The right gradient. */
@@ -240,44 +253,47 @@ public final class Diagnosis {
 
     /** Whether the supplied matrix has the gradient's shape, and so {@link #errors}. */
     public boolean sameShape() {
-        return sameShape;
+        return errors != null;
     }
 
     /** Whether any mistake is known that gives all of the supplied numbers. */
     public boolean explained() {
-        return findings.stream().anyMatch(finding -> !NO_EXPLANATION.contains(finding.kind));
+        return findings.stream().anyMatch(Diagnosis::explains);
     }
 
     /** What is to be said, a line for each finding. */
     public String summary() {
         if (right()) {
-            return "your " + label + " is right"
-                    + (worst.error > ROUNDING
-                            ? " to "
-                                    + String.format(Locale.ROOT, "%.0e", worst.error)
-                                            .replace("e-0", "e-") + " of its size, as float32 would give"
-                            : "");
+            return "your " + label + " is right" + precision();
         }
         List<String> lines = new ArrayList<>();
         if (findings.isEmpty()) {
-            lines.add("your " + label + " is wrong in " + worst.wrong + " of " + worst.all
-                    + (worst.all == 1 ? " element" : " elements") + ", most in "
-                    + element(label, mine, worst.row, worst.column)
-                    + ", and none of the known mistakes gives these numbers");
+            lines.add("your " + label + " is wrong in " + errors.count() + " of " + errors.all()
+                    + (errors.all() == 1 ? " element" : " elements") + errors.rightLines() + ", most in "
+                    + errors.worst(label) + ", and none of the known mistakes gives these numbers");
         }
-        long mistakes = findings.stream()
-                .filter(finding -> !NO_EXPLANATION.contains(finding.kind))
-                .count();
-        findings.forEach(finding -> {
-            lines.add(finding.says());
-            if (finding.kind == Kind.WRONG_SHAPE && findings.size() == 1) {
-                lines.add("none of the known mistakes gives these numbers");
-            }
-        });
-        if (mistakes > 1) {
-            lines.add(has(Kind.WRONG_SHAPE) ? 1 : 0, "more than one mistake gives these numbers:");
+        findings.stream().filter(finding -> !explains(finding)).map(Finding::says).forEach(lines::add);
+        List<String> mistakes =
+                findings.stream().filter(Diagnosis::explains).map(Finding::says).toList();
+        if (mistakes.size() > 1) {
+            lines.add("more than one mistake gives these numbers:");
+        } else if (mistakes.isEmpty() && has(Kind.WRONG_SHAPE) && findings.size() == 1) {
+            lines.add("none of the known mistakes gives these numbers");
         }
+        lines.addAll(mistakes);
         return String.join("\n", lines);
+    }
+
+    /** How right it is, where that is less than doubles are. */
+    private String precision() {
+        if (errors.worst() <= Evidence.ROUNDING) {
+            return "";
+        }
+        if (errors.areRounding()) {
+            return " to the " + evidence.decimals() + " that it is given with";
+        }
+        boolean floats = errors.worst() <= FLOATS && mine.stream().allMatch(a -> (float) a == a);
+        return " to " + Evidence.digits(errors.worst()) + " of its size" + (floats ? ", as float32 would give" : "");
     }
 
     /** {@code Diagnosis of dL/dw: divided by rows, factor two}. */
@@ -292,137 +308,161 @@ public final class Diagnosis {
 
     // How it is found
 
-    private static List<Finding> findings(Gradients grads, String role, Matrix mine, Evidence evidence, Worst worst) {
+    private static List<Finding> findings(
+            Gradients grads, String role, Matrix mine, Evidence evidence, Errors errors) {
         Mistakes mistakes = new Mistakes(grads, role);
         Matrix right = grads.of(role);
         String label = right.label("dL/d" + role);
         List<Finding> findings = new ArrayList<>();
-        if (!evidence.sameShape()) {
+        if (errors == null) {
             findings.add(new Finding(
                     Kind.WRONG_SHAPE,
                     "your " + label + " is " + mine.shape(),
                     "it must be " + right.shape() + ", the shape of "
                             + grads.pass().operands().get(role).label(role)));
-        } else if (worst.wrong == 0) {
+        } else if (errors.count() == 0) {
             return List.of();
+        } else {
+            rightNotFinite(mistakes, right, mine, label).ifPresent(findings::add);
         }
-        Places notFinite = notFinite(mine, evidence.sameShape() ? right : null, label);
-        if (notFinite.count > 0) {
-            findings.add(notFinite(evidence, worst, label, notFinite));
+        NotFinite none = NotFinite.of(mine, errors == null ? null : right);
+        if (none.places.count() > 0) {
+            findings.add(notFinite(errors, none, mine, label));
         } else if (allZero(mine)) {
-            findings.add(new Finding(
-                    Kind.ALL_ZERO,
-                    "your " + label + " is all zero",
-                    "it was never computed, or set to zero afterwards"));
+            findings.add(allZero(label));
         } else {
             fitting(evidence, mistakes.ofThePass()).forEach(findings::add);
-            if (evidence.sameShape()) {
-                fitting(evidence, Stream.concat(mistakes.ofFactor(mine), Stream.of(mistakes.ofConstant(mine))))
-                        .forEach(findings::add);
-                mistakes.inPart(evidence, mine).map(Guess::finding).forEach(findings::add);
+            fitting(evidence, mistakes.ofTheNumbers(evidence, mine, errors)).forEach(findings::add);
+            if (errors != null && findings.isEmpty()) {
+                inaccurate(evidence, errors, label).ifPresent(findings::add);
             }
         }
         return sorted(findings.stream());
     }
 
     private static Stream<Finding> fitting(Evidence evidence, Stream<Guess> guesses) {
-        return guesses.filter(guess -> {
-                    Lazy.stopIfInterrupted();
-                    return evidence.fits(guess.numbers(), guess.needed());
-                })
-                .map(Guess::finding);
+        return guesses.flatMap(guess -> {
+            Lazy.stopIfInterrupted();
+            return evidence.fits(guess.numbers(), guess.needed())
+                    ? Stream.of(guess.finding())
+                    : evidence.fitsRounded(guess.numbers(), guess.needed())
+                            ? Stream.of(guess.finding(evidence.decimals()))
+                            : Stream.empty();
+        });
     }
 
+    /** What gives the supplied numbers even where these prove nothing, as in the easy cases of an exercise. */
+    List<Finding> possible() {
+        Mistakes mistakes = new Mistakes(grads, role);
+        Stream<Guess> guesses =
+                Stream.concat(mistakes.withRepetitions(), mistakes.ofTheNumbers(evidence, mine, errors));
+        return Stream.concat(
+                        findings.stream(),
+                        guesses.filter(guess -> evidence.allows(guess.numbers())).map(Guess::finding))
+                .distinct()
+                .sorted(Comparator.comparing(Finding::kind))
+                .toList();
+    }
+
+    /** Two rows of which one adds nothing are one; a mistake leaves nothing to be said of where it is right. */
     private static List<Finding> sorted(Stream<Finding> findings) {
         Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
-        return findings.distinct()
+        List<Finding> all = findings.distinct()
                 .sorted(Comparator.comparing(Finding::kind))
                 .filter(finding -> counts.merge(finding.kind, 1, Integer::sum) <= MOST_OF_A_KIND)
                 .toList();
+        boolean explained = all.stream().anyMatch(Diagnosis::explains);
+        boolean oneRow = counts.containsKey(Kind.ONE_ROW) || counts.containsKey(Kind.ROW_LEFT_OUT);
+        return all.stream()
+                .filter(finding -> switch (finding.kind) {
+                    case IN_PART, NEAR -> !explained;
+                    case TWO_ROWS_LEFT_OUT -> !oneRow;
+                    default -> true;
+                })
+                .toList();
+    }
+
+    static boolean explains(Finding finding) {
+        return !NO_EXPLANATION.contains(finding.kind);
     }
 
     private static boolean allZero(Matrix mine) {
         return mine.stream().allMatch(a -> a == 0);
     }
 
+    private static Finding allZero(String label) {
+        return new Finding(
+                Kind.ALL_ZERO,
+                "your " + label + " is all zero",
+                "it was never computed, or set to zero afterwards");
+    }
+
+    private static Optional<Finding> inaccurate(Evidence evidence, Errors errors, String label) {
+        if (errors.arePart()) {
+            return Optional.of(new Finding(
+                    Kind.IN_PART,
+                    "your " + label + " is right" + (errors.needRounding() ? " to " + evidence.decimals() : "")
+                            + " but for " + errors.where(label),
+                    "look for what is different there"));
+        }
+        return !errors.areSmall()
+                ? Optional.empty()
+                : Optional.of(new Finding(
+                        Kind.NEAR,
+                        "your " + label + " agrees with the right one only to " + Evidence.digits(errors.worst())
+                                + " of its size, where " + Evidence.digits(Evidence.TOLERANCE) + " is right",
+                        "look for numbers that were rounded or measured"));
+    }
+
     // NaN and ±∞
 
-    private record Places(List<String> first, long count) {}
+    /** Where numbers, and not those that they are compared with, are none. */
+    private record NotFinite(Places places, String what) {
 
-    /** Where the supplied numbers, and not the right ones, are none. */
-    private static Places notFinite(Matrix mine, Matrix right, String label) {
-        List<String> first = new ArrayList<>();
-        long count = 0;
-        for (int i = 0; i < mine.rows(); i++) {
-            Lazy.stopIfInterrupted();
-            for (int j = 0; j < mine.columns(); j++) {
-                double a = mine.get(i, j);
-                if (!Double.isFinite(a) && (right == null || Double.compare(a, right.get(i, j)) != 0)) {
-                    count++;
-                    if (first.size() < MOST_OF_A_KIND) {
-                        first.add(element(label, mine, i, j));
+        static NotFinite of(Matrix a, Matrix other) {
+            Places places = new Places();
+            boolean nan = false;
+            boolean infinite = false;
+            for (int i = 0; i < a.rows(); i++) {
+                Lazy.stopIfInterrupted();
+                for (int j = 0; j < a.columns(); j++) {
+                    double its = a.get(i, j);
+                    if (!Double.isFinite(its) && (other == null || Double.compare(its, other.get(i, j)) != 0)) {
+                        places.add(i, j);
+                        nan |= Double.isNaN(its);
+                        infinite |= Double.isInfinite(its);
                     }
                 }
             }
+            return new NotFinite(places, nan && infinite ? "NaN or infinite" : nan ? "NaN" : "infinite");
         }
-        return new Places(first, count);
     }
 
-    private static Finding notFinite(Evidence evidence, Worst worst, String label, Places places) {
+    private static Finding notFinite(Errors errors, NotFinite none, Matrix mine, String label) {
         String rest = "";
-        if (evidence.sameShape() && places.count < worst.all) {
-            long wrong = worst.wrong - places.count;
+        long count = none.places.count();
+        if (errors != null && count < errors.all()) {
+            long wrong = errors.count() - count;
             rest = wrong == 0
                     ? ", and the rest is right"
-                    : ", and of the other " + (worst.all - places.count) + " elements " + wrong
+                    : ", and of the other " + (errors.all() - count) + " elements " + wrong
                             + (wrong == 1 ? " is wrong" : " are wrong");
         }
         return new Finding(
                 Kind.NOT_FINITE,
-                "your " + label + " is NaN or infinite in " + list(places.first, places.count) + rest,
+                "your " + label + " is " + none.what + " in " + none.places.where(mine, label) + rest,
                 "look for a division by 0, a log of 0 or an overflow there");
     }
 
-    // Where the errors are
-
-    /** How many elements are wrong, and which is the most. */
-    private record Worst(long all, long wrong, double error, int row, int column) {
-
-        static Worst of(Evidence evidence, Matrix mine) {
-            long wrong = 0;
-            double most = 0;
-            int row = 0;
-            int column = 0;
-            for (int i = 0; i < mine.rows(); i++) {
-                Lazy.stopIfInterrupted();
-                for (int j = 0; j < mine.columns(); j++) {
-                    double error = evidence.error(i, j);
-                    wrong += error > Evidence.TOLERANCE ? 1 : 0;
-                    if (error > most) {
-                        most = error;
-                        row = i;
-                        column = j;
-                    }
-                }
-            }
-            return new Worst((long) mine.rows() * mine.columns(), wrong, most, row, column);
-        }
-    }
-
-    // Words
-
-    /** {@code dL/dw[2,1]}, or {@code dL/dx[3]} in a single row. */
-    static String element(String label, Matrix its, int i, int j) {
-        return ElementName.of(its.named(label), i, j);
-    }
-
-    /** {@code a, b and c}, or {@code a, b, c and 5 more}. */
-    static String list(List<String> first, long count) {
-        if (count > first.size()) {
-            return String.join(", ", first) + String.format(Locale.ROOT, " and %,d more", count - first.size());
-        }
-        int last = first.size() - 1;
-        return last == 0 ? first.get(0) : String.join(", ", first.subList(0, last)) + " and " + first.get(last);
+    private static Optional<Finding> rightNotFinite(Mistakes mistakes, Matrix right, Matrix mine, String label) {
+        NotFinite none = NotFinite.of(right, mine);
+        return none.places.count() == 0
+                ? Optional.empty()
+                : Optional.of(new Finding(
+                        Kind.RIGHT_NOT_FINITE,
+                        "the right " + label + " is " + none.what + " in " + none.places.where(right, label)
+                                + mistakes.notFinite().map(its -> ", because " + its).orElse(", because it overflows"),
+                        "there yours cannot be compared"));
     }
 
     private static List<String> labels(Gradients grads) {

@@ -3,6 +3,7 @@ package org.jacobean.explain;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.PriorityQueue;
 import org.jacobean.matrix.Matrix;
 
@@ -19,6 +20,9 @@ import org.jacobean.matrix.Matrix;
  * other number would have spoken against it. A constant factor is found from one element: it needs two. A constant that is
  * added needs three. Of k guesses, such as one for each of k rows, the best fits some digits by chance: they need one
  * more element for each factor of ten in k. A guess that is all zero proves nothing but that all is zero.
+ *
+ * <p>Numbers that are given with few {@link Decimals} may be off by half a unit of the last one more. Then an element proves
+ * less than the 5 digits that it does otherwise, and as many more are needed.
  */
 final class Evidence {
 
@@ -28,7 +32,13 @@ final class Evidence {
      */
     static final double TOLERANCE = 1e-5;
 
-    private static final double NEARER = 0.01;
+    static final double NEARER = 0.01;
+    /** Above it, an error is more than the rounding of doubles. */
+    static final double ROUNDING = 1e-9;
+
+    /** What an element proves: {@link #TOLERANCE} in powers of ten. */
+    private static final double DIGITS = 5;
+
     private static final int PROBES = 8;
 
     private final Matrix mine;
@@ -37,6 +47,7 @@ final class Evidence {
 
     private final double rightSize;
     private final double size;
+    private final Decimals decimals;
     private final List<int[]> probes;
 
     private Evidence(Matrix right, Matrix mine) {
@@ -45,6 +56,7 @@ final class Evidence {
         this.right = sameShape ? right : null;
         this.rightSize = size(right);
         this.size = size(mine);
+        this.decimals = Decimals.of(mine, size);
         this.probes = probes();
     }
 
@@ -66,17 +78,66 @@ final class Evidence {
         return error(mine.get(i, j), right.get(i, j), rightSize);
     }
 
-    /** Whether a right element is more than nothing beside the others. */
-    boolean counts(int i, int j) {
-        return error(right.get(i, j), 0, rightSize) > TOLERANCE / NEARER;
+    boolean wrong(int i, int j) {
+        return !is(i, j, right.get(i, j));
     }
 
+    /** Whether an element is {@code a} where right ones are expected. */
+    boolean is(int i, int j, double a) {
+        return same(mine.get(i, j), a, rightSize, decimals.half());
+    }
+
+    /** Whether the decimals that were left out explain the error. */
+    boolean isRounding(int i, int j) {
+        return isRounding(mine.get(i, j) - right.get(i, j), decimals.half());
+    }
+
+    /** The hundredth more is for sums that were rounded to float32 before. */
+    private static boolean isRounding(double difference, double half) {
+        return Math.abs(difference) <= 1.01 * half;
+    }
+
+    /** Whether a right element is more than nothing beside the others. */
+    boolean counts(int i, int j) {
+        double a = Math.abs(right.get(i, j));
+        return error(a, 0, rightSize) > TOLERANCE / NEARER && a > decimals.half() / NEARER;
+    }
+
+    /** With how many decimals the supplied numbers are given. */
+    Decimals decimals() {
+        return decimals;
+    }
+
+    /** How far from a supplied number the number that was meant may be. */
+    double margin(int i, int j) {
+        return Math.max(decimals.half(), TOLERANCE * Math.max(size, Math.abs(mine.get(i, j))));
+    }
+
+    /** Whether the guess gives the numbers, and these prove it. */
     boolean fits(Lazy guess, int needed) {
+        return fits(guess, needed, 0);
+    }
+
+    /** Likewise, to the few decimals with which the numbers are given. */
+    boolean fitsRounded(Lazy guess, int needed) {
+        return decimals.areFew() && fits(guess, neededRounded(needed), decimals.half());
+    }
+
+    /** Whether the guess gives the numbers, even if they prove nothing. */
+    boolean allows(Lazy guess) {
+        return fits(guess, 0, decimals.half());
+    }
+
+    private int neededRounded(int needed) {
+        return (int) Math.ceil(needed * Math.max(1, DIGITS / Math.log10(size / decimals.half())));
+    }
+
+    private boolean fits(Lazy guess, int needed, double half) {
         if (!guess.hasShapeOf(mine)) {
             return false;
         }
         for (int[] probe : probes) {
-            if (!near(guess, probe[0], probe[1])) {
+            if (!near(guess, probe[0], probe[1], half)) {
                 return false;
             }
         }
@@ -85,24 +146,28 @@ final class Evidence {
         for (int i = 0; i < mine.rows(); i++) {
             Lazy.stopIfInterrupted();
             for (int j = 0; j < mine.columns(); j++) {
-                if (!near(whole, i, j)) {
+                if (!near(whole, i, j, half)) {
                     return false;
                 }
-                telling += tells(whole, i, j) ? 1 : 0;
+                telling += tells(whole, i, j, half) ? 1 : 0;
             }
         }
         return telling >= needed;
     }
 
-    private boolean near(Lazy guess, int i, int j) {
-        return error(mine.get(i, j), guess.at(i, j), size) <= TOLERANCE;
+    private boolean near(Lazy guess, int i, int j, double half) {
+        return same(mine.get(i, j), guess.at(i, j), size, half);
     }
 
-    private boolean tells(Lazy guess, int i, int j) {
+    private boolean tells(Lazy guess, int i, int j, double half) {
         double a = mine.get(i, j);
         double otherwise = sameShape() ? right.get(i, j) : 0;
-        boolean wrong = error(a, otherwise, sameShape() ? rightSize : size) > TOLERANCE;
-        return wrong && Math.abs(a - guess.at(i, j)) <= NEARER * Math.abs(a - otherwise);
+        boolean wrong = !same(a, otherwise, sameShape() ? rightSize : size, half);
+        return wrong && Math.max(half, Math.abs(a - guess.at(i, j))) <= NEARER * Math.abs(a - otherwise);
+    }
+
+    private static boolean same(double a, double b, double size, double half) {
+        return error(a, b, size) <= TOLERANCE || isRounding(a - b, half);
     }
 
     /** Whether all numbers are the same. */
@@ -147,6 +212,11 @@ final class Evidence {
             largest.poll();
             largest.add(new double[] {value, i, j});
         }
+    }
+
+    /** {@code 1.2e-5}. */
+    static String digits(double error) {
+        return String.format(Locale.ROOT, "%.1e", error).replace(".0e", "e").replace("e-0", "e-");
     }
 
     /** |a − b| / max(|a|, |b|, size). */

@@ -1,16 +1,18 @@
 package org.jacobean.explain;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jacobean.explain.Diagnosis.Finding;
 import org.jacobean.explain.Diagnosis.Kind;
 import org.jacobean.layer.Gradients;
@@ -149,10 +151,6 @@ public final class Exercise {
         boolean right() {
             return diagnosis != null && diagnosis.right();
         }
-
-        boolean isNumber() {
-            return diagnosis.expected().shape().equals("1 × 1");
-        }
     }
 
     private static Exercise grade(
@@ -195,21 +193,36 @@ public final class Exercise {
     }
 
     /**
-     * What was done wrong in the first case, where the same mistake gives the answers of all cases that are wrong; a single
-     * number, which proves little, need not agree.
+     * What was done wrong in the first case, where the same mistake gives the answers of all cases that are wrong, and one
+     * of them proves it: a case of one row cannot tell that the other rows are left out.
      */
     private static Optional<String> mistake(List<Attempt> wrong) {
-        if (wrong.get(0).diagnosis == null) {
+        Diagnosis first = wrong.get(0).diagnosis;
+        if (first == null) {
             return Optional.empty();
         }
-        Set<Kind> common = EnumSet.complementOf(EnumSet.of(Kind.WRONG_SHAPE));
-        wrong.stream()
-                .filter(attempt -> attempt.diagnosis != null && !attempt.isNumber())
-                .forEach(attempt -> common.removeIf(kind -> !attempt.diagnosis.has(kind)));
-        return wrong.get(0).diagnosis.findings().stream()
-                .filter(finding -> common.contains(finding.kind()))
+        List<Diagnosis> all = wrong.stream()
+                .map(Attempt::diagnosis)
+                .filter(Objects::nonNull)
+                .toList();
+        Set<String> common = names(all.stream().flatMap(diagnosis -> diagnosis.findings().stream()));
+        all.forEach(diagnosis -> common.retainAll(names(diagnosis.possible().stream())));
+        return Stream.concat(
+                        first.possible().stream().filter(finding -> common.contains(name(finding))),
+                        first.findings().stream().filter(finding -> finding.kind() == Kind.ALL_ZERO))
                 .map(Finding::mistake)
                 .findFirst();
+    }
+
+    private static Set<String> names(Stream<Finding> findings) {
+        return findings.filter(finding -> finding.kind() != Kind.WRONG_SHAPE)
+                .map(Exercise::name)
+                .collect(Collectors.toSet());
+    }
+
+    /** What a mistake is in every case: without the numbers, such as that of the last row. */
+    private static String name(Finding finding) {
+        return finding.mistake().replaceAll("-?\\d+(\\.\\d+)?", "#");
     }
 
     private static Attempt attempt(Case c, String role, Function<Case, Matrix> answer) {

@@ -23,4 +23,9 @@ record Guess(Kind kind, int needed, Lazy numbers, String mistake, String remedy)
     Finding finding() {
         return new Finding(kind, mistake, remedy);
     }
+
+    /** {@code … is the right one transposed, to 4 decimals: …}. */
+    Finding finding(Decimals decimals) {
+        return new Finding(kind, mistake + ", to " + decimals, remedy);
+    }
 }

@@ -3,6 +3,7 @@ package org.jacobean.explain;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import org.jacobean.matrix.Matrix;
 
@@ -119,6 +120,11 @@ final class Lazy {
         return combine(b, (x, y) -> x - y);
     }
 
+    /** A + B, repeated and fitted likewise. */
+    Lazy plus(Lazy b) {
+        return combine(b, (x, y) -> x + y);
+    }
+
     /** c·A. */
     Lazy scale(double factor) {
         return map(a -> factor * a);
@@ -194,18 +200,39 @@ final class Lazy {
 
     /** Row r alone, [1 × q]. */
     Lazy row(int r) {
-        return new Lazy(1, columns, (i, j) -> at(r, j), whole == null ? null : () -> whole().row(r));
+        return rows(1, i -> r);
     }
 
     /** All rows but row r; {@link #NONE} where it is the only one. */
     Lazy withoutRow(int r) {
-        return rows <= 1
+        return rows <= 1 ? NONE : rows(rows - 1, i -> i < r ? i : i + 1);
+    }
+
+    /** With rows r and s exchanged. */
+    Lazy exchanged(int r, int s) {
+        return rows(rows, i -> i == r ? s : i == s ? r : i);
+    }
+
+    private Lazy rows(int count, IntUnaryOperator from) {
+        return new Lazy(
+                count,
+                columns,
+                (i, j) -> at(from.applyAsInt(i), j),
+                whole == null ? null : () -> whole().rows(count, from));
+    }
+
+    /** The same numbers, read row by row, in the shape of {@code a}; {@link #NONE} where they are more or fewer. */
+    Lazy inShapeOf(Matrix a) {
+        return (long) rows * columns != (long) a.rows() * a.columns()
                 ? NONE
                 : new Lazy(
-                        rows - 1,
-                        columns,
-                        (i, j) -> at(i < r ? i : i + 1, j),
-                        whole == null ? null : () -> whole().withoutRow(r));
+                        a.rows(),
+                        a.columns(),
+                        (i, j) -> {
+                            long k = (long) i * a.columns() + j;
+                            return at((int) (k / columns), (int) (k % columns));
+                        },
+                        whole == null ? null : () -> whole().inShapeOf(a));
     }
 
     static void stopIfInterrupted() {

@@ -6,6 +6,7 @@ import static org.jacobean.explain.Diagnosis.Kind.CONSTANT;
 import static org.jacobean.explain.Diagnosis.Kind.DIVIDED_BY_COUNT;
 import static org.jacobean.explain.Diagnosis.Kind.DIVIDED_BY_ROWS;
 import static org.jacobean.explain.Diagnosis.Kind.ELEMENT_WISE;
+import static org.jacobean.explain.Diagnosis.Kind.EXCHANGED;
 import static org.jacobean.explain.Diagnosis.Kind.FACTOR;
 import static org.jacobean.explain.Diagnosis.Kind.FACTOR_TWO;
 import static org.jacobean.explain.Diagnosis.Kind.MASKED;
@@ -15,23 +16,26 @@ import static org.jacobean.explain.Diagnosis.Kind.MISPLACED;
 import static org.jacobean.explain.Diagnosis.Kind.NOT_SUMMED;
 import static org.jacobean.explain.Diagnosis.Kind.NOT_TRANSPOSED;
 import static org.jacobean.explain.Diagnosis.Kind.OLD_OPERAND;
+import static org.jacobean.explain.Diagnosis.Kind.ONE_OUTPUT;
 import static org.jacobean.explain.Diagnosis.Kind.ONE_ROW;
+import static org.jacobean.explain.Diagnosis.Kind.OUTPUT_LEFT_OUT;
+import static org.jacobean.explain.Diagnosis.Kind.RESHAPED;
 import static org.jacobean.explain.Diagnosis.Kind.ROW_LEFT_OUT;
+import static org.jacobean.explain.Diagnosis.Kind.ROW_TWICE;
 import static org.jacobean.explain.Diagnosis.Kind.SIGN;
 import static org.jacobean.explain.Diagnosis.Kind.SIGN_AND_FACTOR;
 import static org.jacobean.explain.Diagnosis.Kind.SUMMED;
 import static org.jacobean.explain.Diagnosis.Kind.TIMES_ROWS;
 import static org.jacobean.explain.Diagnosis.Kind.TRANSPOSED;
+import static org.jacobean.explain.Diagnosis.Kind.TRANSPOSED_AND_FACTOR;
+import static org.jacobean.explain.Diagnosis.Kind.TWO_ROWS_LEFT_OUT;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -47,6 +51,7 @@ final class Mistakes {
 
     private static final String DLDF = "dL/df";
     private static final int MOST_PASSES = 100;
+    private static final int MOST_ROWS_IN_PAIRS = 100;
 
     private final Gradients grads;
     private final String role;
@@ -66,7 +71,7 @@ final class Mistakes {
     private final int rows;
     private final int inputs;
     private final int outputs;
-    private final String itIs;
+    private final String should;
 
     Mistakes(Gradients grads, String role) {
         this.grads = grads;
@@ -85,13 +90,23 @@ final class Mistakes {
         this.rows = pass.input().rows();
         this.inputs = pass.layer().inputs();
         this.outputs = pass.layer().outputs();
-        this.itIs = !linear ? "see the layer's own formula" : "it is " + rule(xName, wName, DLDF);
+        this.should = !linear ? "see the layer's own formula" : "it should be " + rule(xName, wName, DLDF);
     }
 
-    /** All that need nothing but the pass. */
+    /** All that need nothing but the pass, each in its own words. */
     Stream<Guess> ofThePass() {
-        return Stream.of(masks(), rows(), sums(), products(), otherMatrices(), elementWise(), scales())
+        return withRepetitions().filter(guess -> !repeats(guess.kind()));
+    }
+
+    /** With those that only say in other words what another says on a pass of this shape. */
+    Stream<Guess> withRepetitions() {
+        return Stream.of(masks(), rows(), outputs(), sums(), products(), otherMatrices(), elementWise(), scales())
                 .flatMap(Function.identity());
+    }
+
+    /** Of two rows, one alone is without the other. */
+    private boolean repeats(Kind kind) {
+        return kind == ROW_LEFT_OUT && rows == 2 || kind == OUTPUT_LEFT_OUT && outputs == 2;
     }
 
     // The rules, to be applied to other operands than the right ones
@@ -138,27 +153,113 @@ final class Mistakes {
     }
 
     private Stream<Guess> rows() {
-        if (rows == 1 || !linear) {
+        if (!linear) {
             return Stream.empty();
         }
         String remedy = role.equals("x")
                 ? label + " has a row for each of the " + rows + " rows of the batch"
                 : "sum over all " + rows + " rows";
-        return IntStream.range(0, rows).boxed().flatMap(r -> {
-            String row = "row " + (r + 1) + (r == 0 ? ", the first," : r == rows - 1 ? ", the last," : "");
-            String alone = your + "is that of " + row + " alone";
-            String leftOut = your + "leaves out " + row + " of the batch";
-            Stream<Guess> guesses = role.equals("x")
-                    ? Stream.of(
-                            Guess.of(ONE_ROW, right.row(r), alone, remedy),
-                            Guess.of(ONE_ROW, rowsWhere(i -> i == r), alone + " and 0 elsewhere", remedy),
-                            Guess.of(ROW_LEFT_OUT, right.withoutRow(r), leftOut, remedy),
-                            Guess.of(ROW_LEFT_OUT, rowsWhere(i -> i != r), leftOut, remedy))
-                    : Stream.of(
-                            Guess.of(ONE_ROW, partOf(r), alone, remedy),
-                            Guess.of(ROW_LEFT_OUT, right.minus(partOf(r)), leftOut, remedy));
-            return guesses.map(guess -> guess.oneOf(rows));
-        });
+        Lazy sums = x.columnSums().whole();
+        Lazy dLdfSums = dLdf.columnSums().whole();
+        Stream<Guess> guesses = which("row", rows)
+                .flatMap(which -> {
+                    int r = which.index;
+                    String alone = your + "is that of " + which + " alone";
+                    String leftOut = your + "leaves out " + which + " of the batch";
+                    Guess sent = Guess.of(
+                            ONE_ROW,
+                            switch (role) {
+                                case "x" -> right.row(r).inEveryRow(rows);
+                                case "w" -> sums.transpose().times(dLdf.row(r));
+                                default -> dLdf.row(r).scale(rows);
+                            },
+                            your + "was computed with the dL/df of " + which + " in every row",
+                            "each row has its own dL/df");
+                    return role.equals("x")
+                            ? Stream.of(
+                                    Guess.of(ONE_ROW, right.row(r), alone, remedy),
+                                    Guess.of(ONE_ROW, rowsWhere(i -> i == r), alone + " and 0 elsewhere", remedy),
+                                    Guess.of(ROW_LEFT_OUT, right.withoutRow(r), leftOut, remedy),
+                                    Guess.of(ROW_LEFT_OUT, rowsWhere(i -> i != r), leftOut, remedy),
+                                    sent)
+                            : Stream.of(
+                                    Guess.of(ONE_ROW, partOf(r), alone, remedy),
+                                    Guess.of(ROW_LEFT_OUT, right.minus(partOf(r)), leftOut, remedy),
+                                    Guess.of(
+                                            ROW_TWICE,
+                                            rows == 1 ? Lazy.NONE : right.plus(partOf(r)),
+                                            your + "counts " + which + " of the batch twice",
+                                            remedy + ", each once"),
+                                    sent,
+                                    Guess.of(
+                                            ONE_ROW,
+                                            role.equals("w") ? x.row(r).transpose().times(dLdfSums) : Lazy.NONE,
+                                            your + "was computed with the " + xName + " of " + which + " in every row",
+                                            "each row has its own " + xName));
+                })
+                .map(guess -> guess.oneOf(rows));
+        return Stream.concat(guesses, pairs(remedy));
+    }
+
+    /** Two rows left out; of three, one alone is without the other two. */
+    private Stream<Guess> pairs(String remedy) {
+        if (rows <= 3 || rows > MOST_ROWS_IN_PAIRS) {
+            return Stream.empty();
+        }
+        return IntStream.range(0, rows).boxed().flatMap(s -> IntStream.range(0, s)
+                .mapToObj(r -> Guess.of(
+                                TWO_ROWS_LEFT_OUT,
+                                role.equals("x")
+                                        ? rowsWhere(i -> i != r && i != s)
+                                        : right.minus(partOf(r)).minus(partOf(s)),
+                                your + "leaves out rows " + (r + 1) + " and " + (s + 1) + " of the batch",
+                                remedy)
+                        .oneOf(rows * (rows - 1) / 2)));
+    }
+
+    private Stream<Guess> outputs() {
+        if (!linear) {
+            return Stream.empty();
+        }
+        boolean sum = role.equals("x");
+        String remedy = sum
+                ? "sum over all " + outputs + " outputs"
+                : label + " has a column for each of the " + outputs + " outputs";
+        return which("output", outputs)
+                .flatMap(which -> Stream.of(
+                        Guess.of(
+                                ONE_OUTPUT,
+                                gradient(x, w, outputsWhere(j -> j == which.index)),
+                                your + "is that of " + which + " alone" + (sum ? "" : " and 0 elsewhere"),
+                                remedy),
+                        Guess.of(
+                                OUTPUT_LEFT_OUT,
+                                gradient(x, w, outputsWhere(j -> j != which.index)),
+                                your + "leaves out " + which,
+                                remedy)))
+                .map(guess -> guess.oneOf(outputs));
+    }
+
+    /** dL/df, 0 in all other columns. */
+    private Lazy outputsWhere(DoublePredicate kept) {
+        return dLdf.where(Lazy.of(1, outputs, (i, j) -> j), kept);
+    }
+
+    /** {@code row 5, the last,}. */
+    private record Which(int index, String says) {
+
+        @Override
+        public String toString() {
+            return says;
+        }
+    }
+
+    /** Each of them; the only one is the first and the last. */
+    private static Stream<Which> which(String what, int count) {
+        Stream<Which> all = IntStream.range(0, count)
+                .mapToObj(k -> new Which(
+                        k, what + " " + (k + 1) + (k == 0 ? ", the first," : k == count - 1 ? ", the last," : "")));
+        return count == 1 ? Stream.concat(all, Stream.of(new Which(0, what + " 1, the last,"))) : all;
     }
 
     /** What row r of the batch adds to dL/dw or dL/db. */
@@ -213,19 +314,17 @@ final class Mistakes {
     }
 
     private Stream<Guess> products() {
-        String swapped =
-                switch (role) {
-                    case "x" -> wName + "·dL/dfᵀ";
-                    case "w" -> "dL/dfᵀ·" + xName;
-                    default -> "";
-                };
-        String turn =
-                linear && !swapped.isEmpty() ? itIs + ", not " + swapped : "transpose it, to the shape of " + operand();
         Stream<Guess> transposes = Stream.of(
-                Guess.of(TRANSPOSED, right.transpose(), your + "is the right one transposed", turn),
+                Guess.of(TRANSPOSED, right.transpose(), your + "is the right one transposed", turn()),
                 notTransposed("x", dLdf.times(w), wName, "dL/df·" + wName),
                 notTransposed("w", x.times(dLdf), xName, xName + "·dL/df"));
         return Stream.concat(transposes, misplaced());
+    }
+
+    private String turn() {
+        return !linear || role.equals("b")
+                ? "transpose it, to the shape of " + operand()
+                : should + ", not " + (role.equals("x") ? wName + "·dL/dfᵀ" : "dL/dfᵀ·" + xName);
     }
 
     private Guess notTransposed(String ofRole, Lazy product, String which, String formula) {
@@ -233,7 +332,7 @@ final class Mistakes {
                 NOT_TRANSPOSED,
                 linear && role.equals(ofRole) ? product : Lazy.NONE,
                 your + "has " + which + " where it must be transposed",
-                itIs + ", not " + formula);
+                should + ", not " + formula);
     }
 
     /** Every operand of the rule replaced by each other matrix of the pass. */
@@ -251,7 +350,13 @@ final class Mistakes {
                         MISPLACED,
                         with(operand, other),
                         your + "was computed with " + name + " in the place of " + place,
-                        itIs));
+                        should + ", not "
+                                + (role.equals("b")
+                                        ? "those of " + name
+                                        : rule(
+                                                operand == x ? name : xName,
+                                                operand == w ? name : wName,
+                                                operand == dLdf ? name : DLDF))));
             }
         }));
         return guesses.stream();
@@ -279,12 +384,12 @@ final class Mistakes {
             Lazy numbers = Lazy.of(other.getValue());
             boolean known = role.equals("b") && other.getKey().equals(DLDF);
             return Stream.of(
-                    Guess.of(ANOTHER_MATRIX, known ? Lazy.NONE : numbers, your + "is " + other.getKey(), itIs),
+                    Guess.of(ANOTHER_MATRIX, known ? Lazy.NONE : numbers, your + "is " + other.getKey(), should),
                     Guess.of(
                             ANOTHER_MATRIX,
                             turned(other.getValue()),
                             your + "is " + other.getKey() + ", transposed",
-                            itIs));
+                            should));
         });
     }
 
@@ -323,7 +428,7 @@ final class Mistakes {
                 ELEMENT_WISE,
                 numbers,
                 your + "is the element-wise product " + formula,
-                role.equals("b") || !linear ? itIs : itIs + ", a matrix product");
+                role.equals("b") || !linear ? should : should + ", a matrix product");
     }
 
     /** A factor that has a reason. */
@@ -352,6 +457,11 @@ final class Mistakes {
                         "the right one divided by " + rows + ", the number of rows",
                         x ? "nothing is averaged over the batch here" : "sum over the batch, don't average"),
                 new Scale(
+                        DIVIDED_BY_ROWS,
+                        rows == 1 ? Double.NaN : 1.0 / rows / rows,
+                        "the right one divided by " + (long) rows * rows + ", the number of rows twice",
+                        x ? "nothing is averaged over the batch here" : "sum over the batch, don't average"),
+                new Scale(
                         TIMES_ROWS,
                         rows,
                         "the right one times " + rows + ", the number of rows",
@@ -376,32 +486,63 @@ final class Mistakes {
                 DIVIDED_BY_COUNT, 1.0 / count, "the right one divided by " + count + ", the number of " + what, remedy);
     }
 
+    /** The first number that is none, of those that the right gradient is made of: {@code x[2,3] is NaN}. */
+    Optional<String> notFinite() {
+        Map<String, Matrix> operands = new LinkedHashMap<>();
+        grads.pass().operands().forEach((its, operand) -> {
+            boolean used = !linear || its.equals("x") && role.equals("w") || its.equals("w") && role.equals("x");
+            if (used) {
+                operands.put(operand.label(its), operand);
+            }
+        });
+        operands.put(DLDF, grads.incoming());
+        return operands.entrySet().stream()
+                .flatMap(operand -> notFinite(operand.getKey(), operand.getValue()).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> notFinite(String name, Matrix a) {
+        for (int i = 0; i < a.rows(); i++) {
+            Lazy.stopIfInterrupted();
+            for (int j = 0; j < a.columns(); j++) {
+                if (!Double.isFinite(a.get(i, j))) {
+                    return Optional.of(Places.element(name, a, i, j) + " is "
+                            + (Double.isNaN(a.get(i, j)) ? "NaN" : "infinite"));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     // What is found out from the supplied numbers
 
-    /** With the factor that the largest elements have. */
-    Stream<Guess> ofFactor(Matrix mine) {
-        int[] at = largest();
-        double factor = mine.get(at[0], at[1]) / right.at(at[0], at[1]);
-        if (!Double.isFinite(factor) || factor == 0) {
+    /** With the factor or the constant that all elements allow, and with the shape or the places of what is wrong. */
+    Stream<Guess> ofTheNumbers(Evidence evidence, Matrix mine, Errors errors) {
+        return Stream.of(
+                        ofFactor(evidence, mine),
+                        ofFactorTransposed(evidence, mine),
+                        ofConstant(evidence, mine),
+                        reshaped(mine),
+                        exchanged(errors))
+                .flatMap(Function.identity());
+    }
+
+    private Stream<Guess> ofFactor(Evidence evidence, Matrix mine) {
+        Range factor = factor(right, evidence, mine);
+        if (!isFactor(factor) || factor.has(-1)) {
             return Stream.empty();
         }
-        List<String> known = reasons()
-                .filter(scale -> near(Math.abs(factor), scale.factor))
-                .map(scale -> scale.how.replace("the right one ", ""))
-                .toList();
-        String times = your + "is the right one times " + number(factor);
-        long passes = Math.round(factor);
-        if (factor < 0) {
-            return near(-factor, 1)
-                    ? Stream.empty()
-                    : Stream.of(new Guess(
-                            SIGN_AND_FACTOR,
-                            2,
-                            right.scale(factor),
-                            times + ", its sign flipped" + (known.isEmpty() ? "" : " and " + known.get(0)),
-                            "look for a minus, and for a factor that does not belong"));
+        String times = your + "is the right one " + times(factor);
+        if (factor.middle() < 0) {
+            return Stream.of(new Guess(
+                    SIGN_AND_FACTOR,
+                    2,
+                    right.scale(factor.middle()),
+                    times,
+                    "look for a minus, and for a factor that does not belong"));
         }
-        if (passes >= 2 && passes <= MOST_PASSES && near(factor, passes)) {
+        long passes = Math.round(factor.middle());
+        if (passes >= 2 && passes <= MOST_PASSES && factor.has(passes)) {
             return Stream.of(new Guess(
                     ACCUMULATED,
                     2,
@@ -409,57 +550,140 @@ final class Mistakes {
                     your + "is " + passes + " times the right one, as if " + passes + " passes were added up",
                     "set it to zero before each pass"));
         }
-        return known.isEmpty()
-                ? Stream.of(new Guess(FACTOR, 2, right.scale(factor), times, "look for a factor that does not belong"))
-                : Stream.empty();
+        return reason(factor).isPresent()
+                ? Stream.empty()
+                : Stream.of(new Guess(
+                        FACTOR, 2, right.scale(factor.middle()), times, "look for a factor that does not belong"));
     }
 
-    /** With the mean difference. */
-    Guess ofConstant(Matrix mine) {
-        double sum = 0;
-        for (int i = 0; i < mine.rows(); i++) {
+    private Stream<Guess> ofFactorTransposed(Evidence evidence, Matrix mine) {
+        Lazy turned = turned(grads.of(role));
+        if (!turned.hasShapeOf(mine) || right.hasShapeOf(mine) && Evidence.same(turned, grads.of(role))) {
+            return Stream.empty();
+        }
+        Range factor = factor(turned, evidence, mine);
+        return !isFactor(factor)
+                ? Stream.empty()
+                : Stream.of(new Guess(
+                        TRANSPOSED_AND_FACTOR,
+                        2,
+                        turned.scale(factor.middle()),
+                        your + "is the right one transposed and " + times(factor),
+                        turn() + "; and look for "
+                                + (factor.middle() < 0 ? "a minus" : "a factor that does not belong")));
+    }
+
+    /** Those by which {@code a} is multiplied to give the supplied numbers. */
+    private static Range factor(Lazy a, Evidence evidence, Matrix mine) {
+        Range factor = Range.ALL;
+        for (int i = 0; i < mine.rows() && a.hasShapeOf(mine); i++) {
             Lazy.stopIfInterrupted();
             for (int j = 0; j < mine.columns(); j++) {
-                double difference = mine.get(i, j) - right.at(i, j);
-                sum += Double.isFinite(difference) ? difference : 0;
-            }
-        }
-        double constant = sum / ((double) mine.rows() * mine.columns());
-        return new Guess(
-                CONSTANT,
-                3,
-                right.plus(constant),
-                your + "is the right one " + (constant < 0 ? "minus " : "plus ") + number(Math.abs(constant))
-                        + " in every element",
-                "look for a number that is added and does not belong");
-    }
-
-    private int[] largest() {
-        Matrix gradient = grads.of(role);
-        int[] at = {0, 0};
-        double largest = -1;
-        for (int i = 0; i < gradient.rows(); i++) {
-            Lazy.stopIfInterrupted();
-            for (int j = 0; j < gradient.columns(); j++) {
-                double size = Math.abs(gradient.get(i, j));
-                if (size > largest && Double.isFinite(size)) {
-                    largest = size;
-                    at = new int[] {i, j};
+                double margin = evidence.margin(i, j);
+                double its = a.at(i, j);
+                if (its != 0 && Double.isFinite(its)) {
+                    factor = factor.and((mine.get(i, j) - margin) / its, (mine.get(i, j) + margin) / its);
                 }
             }
         }
-        return at;
+        return factor;
     }
 
-    private static boolean near(double a, double b) {
-        return Evidence.error(a, b, 0) <= Evidence.TOLERANCE;
+    /** Whether it is neither none nor so near to 1 that rounding may be the reason. */
+    private static boolean isFactor(Range factor) {
+        return !factor.isEmpty()
+                && factor.isFinite()
+                && !factor.has(0)
+                && !factor.has(1)
+                && Math.abs(factor.middle() - 1) > Errors.NEAR;
     }
 
-    /** Five digits. */
-    static String number(double value) {
-        BigDecimal rounded = new BigDecimal(value).round(new MathContext(5)).stripTrailingZeros();
-        int exponent = rounded.precision() - rounded.scale() - 1;
-        return exponent < -4 || exponent > 7 ? String.format(Locale.ROOT, "%.4e", value) : rounded.toPlainString();
+    /** {@code divided by 5, the number of rows}; {@code times -0.2, its sign flipped and …}. */
+    private String times(Range factor) {
+        if (factor.has(-1)) {
+            return "with its sign flipped";
+        }
+        Optional<String> reason = reason(factor);
+        return factor.middle() > 0
+                ? reason.orElse("times " + factor)
+                : "times " + factor + ", its sign flipped"
+                        + reason.map(known -> " and " + known).orElse("");
+    }
+
+    private Optional<String> reason(Range factor) {
+        Range positive = factor.middle() < 0 ? factor.negative() : factor;
+        return reasons()
+                .filter(scale -> scale.factor != 1 && positive.has(scale.factor))
+                .map(scale -> scale.how.replace("the right one ", ""))
+                .findFirst();
+    }
+
+    private Stream<Guess> ofConstant(Evidence evidence, Matrix mine) {
+        Range constant = Range.ALL;
+        for (int i = 0; i < mine.rows() && right.hasShapeOf(mine); i++) {
+            Lazy.stopIfInterrupted();
+            for (int j = 0; j < mine.columns(); j++) {
+                double difference = mine.get(i, j) - right.at(i, j);
+                if (Double.isFinite(difference)) {
+                    double margin = evidence.margin(i, j);
+                    constant = constant.and(difference - margin, difference + margin);
+                }
+            }
+        }
+        return constant.isEmpty() || !constant.isFinite() || constant.has(0)
+                ? Stream.empty()
+                : Stream.of(new Guess(
+                        CONSTANT,
+                        3,
+                        right.plus(constant.middle()),
+                        your + "is the right one "
+                                + (constant.middle() < 0 ? "minus " + constant.negative() : "plus " + constant)
+                                + " in every element",
+                        "look for a number that is added and does not belong"));
+    }
+
+    /** Read column by column into the shape of the transpose is the transpose; so is a row, as a column. */
+    private Stream<Guess> reshaped(Matrix mine) {
+        Lazy turned = right.transpose();
+        boolean vectors = turned.hasShapeOf(mine) && Math.min(mine.rows(), mine.columns()) == 1;
+        String mistake = your + "holds the right numbers, but ";
+        String remedy = "give it the shape of " + operand();
+        return right.hasShapeOf(mine) || vectors
+                ? Stream.empty()
+                : Stream.of(
+                        Guess.of(RESHAPED, right.inShapeOf(mine), mistake + "row by row in another shape", remedy),
+                        Guess.of(
+                                RESHAPED,
+                                turned.hasShapeOf(mine) ? Lazy.NONE : turned.inShapeOf(mine),
+                                mistake + "column by column in another shape",
+                                remedy));
+    }
+
+    /** The two rows or columns in which all errors are, the one in the place of the other. */
+    private Stream<Guess> exchanged(Errors errors) {
+        if (errors == null) {
+            return Stream.empty();
+        }
+        List<Guess> guesses = new ArrayList<>();
+        BitSet rows = errors.wrong().rows;
+        BitSet columns = errors.wrong().columns;
+        if (rows.cardinality() == 2) {
+            guesses.add(exchanged("row", rows, right.exchanged(rows.nextSetBit(0), rows.length() - 1)));
+        }
+        if (columns.cardinality() == 2) {
+            Lazy numbers = right.transpose().exchanged(columns.nextSetBit(0), columns.length() - 1);
+            guesses.add(exchanged("column", columns, numbers.transpose()));
+        }
+        return guesses.stream();
+    }
+
+    private Guess exchanged(String what, BitSet two, Lazy numbers) {
+        return new Guess(
+                EXCHANGED,
+                2,
+                numbers,
+                your + "has " + Places.lines(what, two) + " exchanged",
+                "each stands in the place of the other");
     }
 
     // With other matrices
@@ -492,10 +716,10 @@ final class Mistakes {
                 OLD_OPERAND,
                 with(operand, other),
                 name.equals(place)
-                        ? your + "was computed with another " + place + " than that of this pass"
+                        ? your + "was computed with another " + place + ", the one that the session has now"
                         : your + "was computed with " + name + " in the place of " + place,
                 "use the " + place + " of this pass, or run forward and backward again with "
-                        + (name.equals(place) ? "the other" : name));
+                        + (name.equals(place) ? "the new one" : name));
     }
 
     /** Whether dL/df is D∘[f > 0]. */
@@ -523,77 +747,10 @@ final class Mistakes {
                 MASK_WRONG_SIDE,
                 gradient(x, w, masked),
                 your + "has the relu's mask taken from the wrong side, " + d + "∘[" + condition + "]",
-                "it is " + d + "∘[f > 0]");
+                "it should be " + d + "∘[f > 0]");
     }
 
     private String operand() {
         return grads.pass().operands().get(role).label(role);
-    }
-
-    // Some elements
-
-    /** Those elements that are wrong, where at least half are right and one of these is not 0. */
-    Stream<Guess> inPart(Evidence evidence, Matrix mine) {
-        Wrong wrong = new Wrong();
-        for (int i = 0; i < mine.rows(); i++) {
-            Lazy.stopIfInterrupted();
-            for (int j = 0; j < mine.columns(); j++) {
-                wrong.add(i, j, evidence.error(i, j) > Evidence.TOLERANCE, evidence.counts(i, j));
-            }
-        }
-        return wrong.isPart((long) mine.rows() * mine.columns())
-                ? Stream.of(Guess.of(
-                        Kind.IN_PART,
-                        Lazy.NONE,
-                        your + "is right but for " + wrong.where(mine, label),
-                        "look for what is different there"))
-                : Stream.empty();
-    }
-
-    private static final class Wrong {
-
-        private final Set<Integer> rows = new TreeSet<>();
-        private final Set<Integer> columns = new TreeSet<>();
-        private final List<int[]> first = new ArrayList<>();
-        private long count;
-        private boolean anyRight;
-
-        void add(int i, int j, boolean wrong, boolean counts) {
-            anyRight |= !wrong && counts;
-            if (wrong) {
-                rows.add(i);
-                columns.add(j);
-                count++;
-                if (first.size() < 3) {
-                    first.add(new int[] {i, j});
-                }
-            }
-        }
-
-        boolean isPart(long all) {
-            return anyRight && 2 * count <= all;
-        }
-
-        String where(Matrix mine, String label) {
-            boolean line = mine.rows() == 1 || mine.columns() == 1;
-            if (!line && count == (long) rows.size() * mine.columns()) {
-                return lines("row", rows);
-            }
-            if (!line && count == (long) columns.size() * mine.rows()) {
-                return lines("column", columns);
-            }
-            return Diagnosis.list(
-                    first.stream()
-                            .map(at -> Diagnosis.element(label, mine, at[0], at[1]))
-                            .toList(),
-                    count);
-        }
-
-        private static String lines(String what, Set<Integer> numbers) {
-            return what
-                    + (numbers.size() == 1 ? " " : "s ")
-                    + Diagnosis.list(
-                            numbers.stream().limit(3).map(i -> "" + (i + 1)).toList(), numbers.size());
-        }
     }
 }

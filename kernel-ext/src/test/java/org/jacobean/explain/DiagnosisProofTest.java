@@ -62,6 +62,11 @@ class DiagnosisProofTest {
         Matrix right(String role) {
             return gradient(role, x, w, dLdf);
         }
+
+        /** The last row but {@code k}, going round. */
+        int row(int k) {
+            return (rows() - 1 + k) % rows();
+        }
     }
 
     private static Matrix gradient(String role, Matrix x, Matrix w, Matrix dLdf) {
@@ -82,7 +87,7 @@ class DiagnosisProofTest {
             String name,
             String role,
             Kind kind,
-            int needed,
+            Function<Case, Integer> needed,
             Predicate<Case> fits,
             boolean relu,
             Function<Case, Matrix> wrong,
@@ -93,7 +98,20 @@ class DiagnosisProofTest {
         }
 
         Mutation needing(int elements) {
-            return new Mutation(name, role, kind, elements, fits, relu, wrong, says);
+            return new Mutation(name, role, kind, c -> elements, fits, relu, wrong, says);
+        }
+
+        /** Of so many that it takes a number of as many digits to tell which. */
+        Mutation oneOf(Function<Case, Integer> count) {
+            return new Mutation(
+                    name,
+                    role,
+                    kind,
+                    c -> 1 + (int) Math.ceil(Math.log10(count.apply(c))),
+                    fits,
+                    relu,
+                    wrong,
+                    says);
         }
 
         Mutation behindRelu() {
@@ -106,7 +124,7 @@ class DiagnosisProofTest {
     }
 
     private static Mutation of(String name, String role, Kind kind, Function<Case, Matrix> wrong) {
-        return new Mutation(name, role, kind, 1, c -> true, false, wrong, c -> "your dL/d" + role + " ");
+        return new Mutation(name, role, kind, c -> 1, c -> true, false, wrong, c -> "your dL/d" + role + " ");
     }
 
     private static List<Mutation> mutations() {
@@ -175,6 +193,45 @@ class DiagnosisProofTest {
             elementWise(all, role, "x∘dL/df", Case::x, Case::dLdf);
             elementWise(all, role, "w∘dL/df", Case::w, Case::dLdf);
             inPart(all, role);
+            all.add(scaled("÷ N²", role, Kind.DIVIDED_BY_ROWS, c -> 1.0 / c.rows() / c.rows())
+                    .saying(c -> c.rows() == 1 ? "rows" : "the number of rows twice"));
+            for (String how : List.of("÷ N", "sign", "× 1.37", "× -1.37")) {
+                Function<Case, Double> factor = c -> switch (how) {
+                    case "÷ N" -> 1.0 / c.rows();
+                    case "sign" -> -1.0;
+                    case "× 1.37" -> 1.37 + c.c();
+                    default -> -1.37 - c.c();
+                };
+                all.add(of("transposed and " + how, role, Kind.TRANSPOSED_AND_FACTOR, c -> c.right(role)
+                                .transpose()
+                                .scale(factor.apply(c)))
+                        .needing(2)
+                        .on(c -> factor.apply(c) != 1 && c.right(role).rows() * c.right(role).columns() > 1)
+                        .saying(c -> how.equals("÷ N")
+                                ? "transposed and divided by " + c.rows() + ","
+                                : how.equals("sign") ? "transposed and with its sign" : "transposed and times "));
+            }
+            if (!role.equals("b")) {
+                all.add(of("output left out", role, Kind.OUTPUT_LEFT_OUT, c -> gradient(role, c.x, c.w, ofOutput(c, false)))
+                        .oneOf(Case::m)
+                        .on(c -> c.m() > 2)
+                        .saying(c -> "leaves out output " + (c.k % c.m() + 1)));
+                all.add(of("in a row", role, Kind.RESHAPED, c -> inARow(c.right(role)))
+                        .on(c -> c.right(role).rows() > 1 && c.right(role).columns() > 1));
+                all.add(of("in a row, by columns", role, Kind.RESHAPED, c -> inARow(c.right(role).transpose()))
+                        .on(c -> c.right(role).rows() > 1 && c.right(role).columns() > 1));
+                all.add(exchanged("two rows", role, c -> c.right(role)));
+            }
+            all.add(exchanged("two columns", role, c -> c.right(role).transpose()));
+            all.add(of("one output only", role, Kind.ONE_OUTPUT, c -> gradient(role, c.x, c.w, ofOutput(c, true)))
+                    .oneOf(Case::m)
+                    .on(c -> c.m() > 1)
+                    .saying(c -> "is that of output " + (c.k % c.m() + 1)));
+            all.add(of("one row's dL/df in all", role, Kind.ONE_ROW, c -> gradient(
+                            role, c.x, c.w, Matrix.ones(c.rows(), 1).times(c.dLdf.row(c.r))))
+                    .needing(2)
+                    .on(c -> c.rows() > 1)
+                    .saying(c -> "computed with the dL/df of row " + (c.r + 1)));
         }
         for (String role : List.of("w", "b")) {
             for (boolean last : new boolean[] {false, true}) {
@@ -187,9 +244,20 @@ class DiagnosisProofTest {
                 all.add(of(which + " left out", role, Kind.ROW_LEFT_OUT, c -> c.right(role)
                                 .minus(part(role, c, r.apply(c))))
                         .needing(2)
-                        .on(c -> c.rows() > 1)
+                        .on(c -> c.rows() > 2)
                         .saying(c -> "leaves out row " + (r.apply(c) + 1)));
             }
+            all.add(of("a row counted twice", role, Kind.ROW_TWICE, c -> c.right(role)
+                            .plus(part(role, c, c.r)))
+                    .needing(2)
+                    .on(c -> c.rows() > 1)
+                    .saying(c -> "counts row " + (c.r + 1)));
+            all.add(of("two rows left out", role, Kind.TWO_ROWS_LEFT_OUT, c -> c.right(role)
+                            .minus(part(role, c, c.row(0)))
+                            .minus(part(role, c, c.row(1))))
+                    .oneOf(c -> c.rows() * (c.rows() - 1) / 2)
+                    .on(c -> c.rows() > 3 && c.x.stream().allMatch(a -> a != 0))
+                    .saying(c -> "leaves out rows 1 and " + c.rows()));
             all.add(of("it is dL/df", role, role.equals("b") ? Kind.NOT_SUMMED : Kind.ANOTHER_MATRIX, Case::dLdf));
         }
         all.add(of("one row only", "x", Kind.ONE_ROW, c -> c.dLdx().row(c.r))
@@ -202,8 +270,13 @@ class DiagnosisProofTest {
                         Kind.ROW_LEFT_OUT,
                         c -> each(c.dLdx(), (i, j) -> i == c.r ? 0 : c.dLdx().get((int) i, (int) j)))
                 .needing(2)
-                .on(c -> c.rows() > 1)
+                .on(c -> c.rows() > 2)
                 .saying(c -> "leaves out row " + (c.r + 1)));
+        all.add(of("one row in every row", "x", Kind.ONE_ROW, c -> Matrix.ones(c.rows(), 1)
+                        .times(c.dLdx().row(c.r)))
+                .needing(2)
+                .on(c -> c.rows() > 1)
+                .saying(c -> "of row " + (c.r + 1)));
         all.add(of("it is dL/df", "x", Kind.ANOTHER_MATRIX, Case::dLdf));
         all.add(of("masked by x > 0", "x", Kind.MASKED, c -> masked(c.dLdx(), c.x, 1)));
         all.add(of("summed", "x", Kind.SUMMED, c -> c.dLdx().columnSums()));
@@ -238,6 +311,29 @@ class DiagnosisProofTest {
         all.add(of("summed, in every element", "b", Kind.SUMMED, c -> Matrix.ones(1, c.m())
                 .scale(c.dLdf.sum())));
         return all;
+    }
+
+    /** dL/df with only one output, or with only the others. */
+    private static Matrix ofOutput(Case c, boolean only) {
+        return each(c.dLdf, (i, j) -> (j == c.k % c.m()) == only ? c.dLdf.get((int) i, (int) j) : 0);
+    }
+
+    private static Matrix inARow(Matrix a) {
+        return Matrix.row(a.stream().toArray());
+    }
+
+    /** The first and the last row, or those of the transpose; of two elements that are alike nothing is to be told. */
+    private static Mutation exchanged(String what, String role, Function<Case, Matrix> of) {
+        boolean columns = what.equals("two columns");
+        return of(what + " exchanged", role, Kind.EXCHANGED, c -> {
+                    Matrix a = of.apply(c);
+                    int last = a.rows() - 1;
+                    Matrix turned = each(a, (i, j) -> a.get(i == 0 ? last : i == last ? 0 : (int) i, (int) j));
+                    return columns ? turned.transpose() : turned;
+                })
+                .needing(2)
+                .on(c -> of.apply(c).rows() > 1)
+                .saying(c -> (columns ? "has columns 1 and " : "has rows 1 and ") + of.apply(c).rows());
     }
 
     private static Mutation scaled(String name, String role, Kind kind, Function<Case, Double> factor) {
@@ -416,7 +512,7 @@ class DiagnosisProofTest {
                         .contains(mutation.kind)
                 ? 1
                 : 0;
-        return telling >= mutation.needed + candidates && (!zero || mutation.kind == Kind.ALL_ZERO);
+        return telling >= mutation.needed.apply(c) + candidates && (!zero || mutation.kind == Kind.ALL_ZERO);
     }
 
     private static int telling(Matrix right, Matrix wrong) {
@@ -446,7 +542,7 @@ class DiagnosisProofTest {
         List<Mutation> mutations = mutations();
         for (Mutation mutation : mutations) {
             Figures figures = figures(mutation);
-            assertEquals(CASES, figures.named + figures.equal + figures.noEvidence);
+            assertEquals(CASES, figures.named + figures.equal + figures.noEvidence, mutation.name);
             assertTrue(figures.named > 0, mutation.name + " of dL/d" + mutation.role + " was never named");
             named += figures.named;
             total += CASES;
