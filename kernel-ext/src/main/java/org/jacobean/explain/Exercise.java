@@ -11,6 +11,8 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jacobean.explain.Diagnosis.Finding;
@@ -18,6 +20,7 @@ import org.jacobean.explain.Diagnosis.Kind;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Linear;
 import org.jacobean.matrix.Matrix;
+import org.jacobean.matrix.ShapeException;
 
 /**
  * A learner's own rule for a gradient of f = x·w + b, tried on a few small passes of whole numbers.
@@ -32,6 +35,9 @@ import org.jacobean.matrix.Matrix;
  * every answer; the right numbers and the rule stay untold.
  */
 public final class Exercise {
+
+    /** A line of a {@link ShapeException}: {@code   dL/df  2 × 3}. */
+    private static final Pattern OPERAND = Pattern.compile("  (\\S+) +(\\d+ × \\d+)");
 
     private static final String W =
             "take one weight, w[1,1]: which elements of f does it move, and by how much in each row?";
@@ -161,7 +167,7 @@ public final class Exercise {
                     "the rule for " + label + " is null; did the cell that declares it fail?");
         }
         List<Attempt> wrong = CASES.stream()
-                .map(c -> attempt(c, role, answer))
+                .map(c -> attempt(c, role, operands, answer))
                 .filter(attempt -> !attempt.right())
                 .toList();
         int right = CASES.size() - wrong.size();
@@ -225,26 +231,33 @@ public final class Exercise {
         return finding.mistake().replaceAll("-?\\d+(\\.\\d+)?", "#");
     }
 
-    private static Attempt attempt(Case c, String role, Function<Case, Matrix> answer) {
+    private static Attempt attempt(
+            Case c, String role, List<String> given, Function<Case, Matrix> answer) {
         Matrix mine;
         try {
             mine = answer.apply(c);
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
-            return new Attempt(c, null, "threw " + inOneLine(e));
+            return new Attempt(c, null, "threw " + inOneLine(e, given));
         }
         return mine == null
                 ? new Attempt(c, null, "returned null")
                 : new Attempt(c, Diagnosis.of(c.gradients(), role, mine), null);
     }
 
-    /** Without what to try, which might be the rule. */
-    private static String inOneLine(Throwable thrown) {
-        String message = thrown.getMessage();
-        return thrown.getClass().getSimpleName()
-                + (message == null || message.isBlank()
-                        ? ""
-                        : ": " + message.strip().lines().findFirst().orElse(""));
+    /** Without what to try, which might be the rule; by their shapes where one is not what was given. */
+    private static String inOneLine(Throwable thrown, List<String> given) {
+        String message = thrown.getMessage() == null ? "" : thrown.getMessage().strip();
+        List<String[]> operands = message.lines()
+                .map(OPERAND::matcher)
+                .filter(Matcher::matches)
+                .map(operand -> new String[] {operand.group(1), operand.group(2)})
+                .toList();
+        boolean known = operands.stream().allMatch(operand -> given.contains(operand[0]));
+        String line = thrown instanceof ShapeException && operands.size() == 2 && !known
+                ? operands.get(0)[1] + " and " + operands.get(1)[1] + " do not fit"
+                : message.lines().findFirst().orElse("");
+        return thrown.getClass().getSimpleName() + (line.isEmpty() ? "" : ": " + line);
     }
 }

@@ -87,11 +87,16 @@ final class Explaining {
         }
         String grads = Magic.operand(arguments.magic(), form.group(1), Kind.GRADIENTS, uses);
         List<String> right = new Arguments("check", Map.of(), null, form.group(3), Map.of()).words();
+        if (form.group(3).matches("\\w+\\s*[.(].*")) {
+            throw new MagicException("%check: right of = stands a variable or numbers in brackets, not the call '"
+                    + form.group(3) + "'; write Matrix m = " + form.group(3) + "; first, and then %check "
+                    + form.group(1) + " " + form.group(2) + " = m");
+        }
         if (right.size() != 1) {
             throw new MagicException("%check: right of = stands one matrix, a variable or numbers in brackets, not '"
                     + form.group(3) + "'");
         }
-        String mine = Magic.operand(arguments.magic(), right.get(0), Kind.MATRIX, uses);
+        String mine = mine(arguments, right.get(0), uses);
         List<String> others = arguments.variables(Kind.MATRIX).stream()
                 .filter(name -> !name.equals(mine))
                 .toList();
@@ -102,6 +107,19 @@ final class Explaining {
                 "Diagnosis.of(" + grads + ", " + Source.string(form.group(2)) + ", " + mine + ")"
                         + (candidates.isEmpty() ? "" : ".against(" + byName(candidates) + ")"),
                 uses);
+    }
+
+    /** Arrays too: what was computed by hand is often one. */
+    private static String mine(Arguments arguments, String word, List<Use> uses) {
+        if (!arguments.variables().containsKey(word)) {
+            return Magic.operand(arguments.magic(), word, Kind.MATRIX, uses);
+        }
+        String variable = Magic.operand(arguments.magic(), word, Kind.NUMBERS, uses);
+        return switch (Kind.simple(arguments.variables().get(word))) {
+            case "double[][]" -> "Matrix.of(" + variable + ")";
+            case "double[]" -> "Matrix.row(" + variable + ")";
+            default -> variable;
+        };
     }
 
     static Expansion shapes(Arguments arguments) {

@@ -5,6 +5,7 @@ import java.util.Set;
 /** What an operand must be, by the simple names of the Java types that will do. */
 public enum Kind {
     MATRIX("a Matrix", "Matrix"),
+    NUMBERS("a Matrix or an array of doubles", "Matrix", "double[]", "double[][]"),
     LAYER("a layer", "Layer", "Linear"),
     FORWARD("a Forward", "Forward"),
     GRADIENTS("Gradients", "Gradients"),
@@ -49,7 +50,9 @@ public enum Kind {
             "byte",
             "short",
             "double[]",
-            "double[][]");
+            "double[][]",
+            "float[]",
+            "float[][]");
 
     private final String said;
     private final Set<String> types;

@@ -3,6 +3,7 @@ package org.jacobean.explain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -467,9 +468,7 @@ class DiagnosisProofTest {
             }
             Matrix wrong = mutation.wrong.apply(c);
             Diagnosis diagnosis = Diagnosis.of(c.grads, mutation.role, wrong).against(c.old, null, c.d, oldX(c), c.w);
-            boolean isNamed = diagnosis.findings().stream()
-                    .anyMatch(finding -> finding.kind() == mutation.kind
-                            && finding.mistake().concat(":").contains(mutation.says.apply(c)));
+            boolean isNamed = isNamed(mutation, c, diagnosis);
             int telling = telling(c.right(mutation.role), wrong);
             String where = mutation.name + " of dL/d" + mutation.role + ", seed " + seed + ": " + wrong + " for "
                     + c.right(mutation.role) + ": " + diagnosis;
@@ -574,5 +573,110 @@ class DiagnosisProofTest {
         }
         assertEquals(0, named);
         System.out.println("2,000 random wrong gradients, " + named + " named");
+    }
+
+    /** Four decimals, as PyTorch prints: what proves a mistake proves it to these, with more elements; nothing else is named. */
+    @Test
+    void roundedNumbersAreNamedOrProveNothing() {
+        int right = 0;
+        int named = 0;
+        int noEvidence = 0;
+        int total = 0;
+        for (Mutation mutation : mutations()) {
+            long first = mutation.name.hashCode();
+            int done = 0;
+            for (long seed = first; done < CASES / 4; seed++) {
+                Case c = layer(seed, mutation.relu);
+                if (!mutation.fits.test(c)) {
+                    continue;
+                }
+                done++;
+                total++;
+                Matrix its = c.right(mutation.role);
+                Matrix wrong = rounded(mutation.wrong.apply(c));
+                Diagnosis diagnosis =
+                        Diagnosis.of(c.grads, mutation.role, wrong).against(c.old, null, c.d, oldX(c), c.w);
+                boolean isNamed = isNamed(mutation, c, diagnosis);
+                String where = mutation.name + " of dL/d" + mutation.role + ", seed " + seed + ": " + wrong + " for "
+                        + its + ": " + diagnosis;
+                if (wrong.shape().equals(its.shape()) && largest(wrong.minus(its)) <= 0.5e-4) {
+                    right++;
+                    assertTrue(diagnosis.right() || rms(wrong) < 100 * half(wrong), where);
+                } else if (provesRounded(mutation, c, wrong)) {
+                    named++;
+                    assertTrue(isNamed, where);
+                } else if (isNamed) {
+                    named++;
+                } else {
+                    noEvidence++;
+                }
+            }
+        }
+        System.out.println(total + " cases rounded to 4 decimals: " + named + " named, " + right + " right, " + noEvidence
+                + " without evidence");
+    }
+
+    /** As many digits as without rounding, 5 for each element: of elements that are off by 100 times the rounding. */
+    private static boolean provesRounded(Mutation mutation, Case c, Matrix wrong) {
+        Matrix right = c.right(mutation.role);
+        boolean same = wrong.shape().equals(right.shape());
+        double half = half(wrong);
+        double digits = Math.log10(rms(wrong) / half);
+        if (digits < 2 || mutation.kind == Kind.IN_PART || wrong.stream().allMatch(a -> a == 0)) {
+            return false;
+        }
+        long telling = (long) each(
+                        wrong,
+                        (i, j) -> Math.abs(wrong.get((int) i, (int) j) - (same ? right.get((int) i, (int) j) : 0))
+                                        > Math.max(101 * half, 2e-3 * rms(same ? right : wrong))
+                                ? 1
+                                : 0)
+                .sum();
+        int candidates = List.of(Kind.OLD_OPERAND, Kind.MASK_MISSING, Kind.MASK_WRONG_SIDE)
+                        .contains(mutation.kind)
+                ? 1
+                : 0;
+        return telling >= Math.ceil((mutation.needed.apply(c) + candidates) * Math.max(1, 5 / digits));
+    }
+
+    private static boolean isNamed(Mutation mutation, Case c, Diagnosis diagnosis) {
+        return diagnosis.findings().stream()
+                .anyMatch(finding -> finding.kind() == mutation.kind
+                        && finding.mistake().concat(":").contains(mutation.says.apply(c)));
+    }
+
+    private static double largest(Matrix a) {
+        return a.stream().map(Math::abs).max().orElseThrow();
+    }
+
+    /** Half a unit of the last decimal; by chance the fourth of all may be 0. */
+    private static double half(Matrix rounded) {
+        int places = rounded.stream()
+                .mapToInt(a -> a == 0
+                        ? 0
+                        : BigDecimal.valueOf(a).stripTrailingZeros().scale())
+                .max()
+                .orElseThrow();
+        return 0.5 * Math.pow(10, -Math.max(0, places));
+    }
+
+    private static Matrix rounded(Matrix a) {
+        return a.map(entry -> Math.rint(entry * 1e4) / 1e4);
+    }
+
+    @Test
+    void roundedNumbersWithoutAReasonGetNoName() {
+        int named = 0;
+        for (long seed = 1; seed <= 500; seed++) {
+            Case c = layer(seed, seed % 2 == 0);
+            String role = List.of("x", "w", "b").get((int) (seed % 3));
+            Matrix right = c.right(role);
+            Matrix wrong = rounded(Matrix.normal(right.rows(), right.columns(), -seed));
+            Diagnosis diagnosis = Diagnosis.of(c.grads, role, wrong).against(c.old, c.d, oldX(c));
+            assertTrue(!diagnosis.right(), () -> right + " " + wrong);
+            named += diagnosis.findings().size();
+        }
+        assertEquals(0, named);
+        System.out.println("500 random wrong gradients of 4 decimals, " + named + " named");
     }
 }

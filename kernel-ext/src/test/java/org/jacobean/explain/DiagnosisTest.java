@@ -48,8 +48,11 @@ class DiagnosisTest {
                 "your dL/dw is right",
                 Diagnosis.of(grads, "w", one.scale(1 + 0.9e-9)).summary());
         assertEquals(
-                "your dL/dw is right to 3e-7 of its size, as float32 would give",
+                "your dL/dw is right to 3e-7 of its size",
                 Diagnosis.of(grads, "w", one.scale(1 + 3e-7)).summary());
+        assertEquals(
+                "your dL/dw is right to 1.2e-7 of its size, as float32 would give",
+                Diagnosis.of(grads, "w", one.scale(1 + Math.ulp(1f))).summary());
         assertTrue(Diagnosis.of(grads, "w", one.scale(1 + 0.99e-5)).right());
         assertFalse(Diagnosis.of(grads, "w", one.scale(1 + 1.01e-5)).right());
     }
@@ -160,27 +163,27 @@ class DiagnosisTest {
         says(
                 """
                 your dL/dw1 is 3 × 2: it must be 2 × 3, the shape of w1
-                your dL/dw1 is the right one transposed: it is pixelsᵀ·dL/df, not dL/dfᵀ·pixels""",
+                your dL/dw1 is the right one transposed: it should be pixelsᵀ·dL/df, not dL/dfᵀ·pixels""",
                 "w",
                 DLDW.transpose());
         says(
-                "your dL/dw1 was computed with f in the place of dL/df: it is pixelsᵀ·dL/df",
+                "your dL/dw1 was computed with f in the place of dL/df: it should be pixelsᵀ·dL/df, not pixelsᵀ·f",
                 "w",
                 X.transpose().times(PASS.output()));
-        says("your dL/dw1 is w1: it is pixelsᵀ·dL/df", "w", W);
+        says("your dL/dw1 is w1: it should be pixelsᵀ·dL/df", "w", W);
         Matrix w = Matrix.parse("2 -3; 1 4");
         Gradients square = new Linear(w).forward(Matrix.row(5, 7)).backward(Matrix.row(1, -2));
         // [1 −2]·w = 2·1 − 2·1, −3 − 8; element by element and repeated: 2 6; 1 −8, two rows
         says(
                 square,
-                "your dL/dx has w where it must be transposed: it is dL/df·wᵀ, not dL/df·w",
+                "your dL/dx has w where it must be transposed: it should be dL/df·wᵀ, not dL/df·w",
                 "x",
                 Matrix.row(0, -11));
         says(
                 square,
                 """
                 your dL/dx is 2 × 2: it must be 1 × 2, the shape of x
-                your dL/dx is the element-wise product w∘dL/df: it is dL/df·wᵀ, a matrix product""",
+                your dL/dx is the element-wise product w∘dL/df: it should be dL/df·wᵀ, a matrix product""",
                 "x",
                 Matrix.parse("2 6; 1 -8"));
     }
@@ -201,7 +204,7 @@ class DiagnosisTest {
                         + " above 0",
                 Diagnosis.of(relu, "b", DLDF.columnSums()).against(d).summary());
         assertEquals(
-                "your dL/db1 has the relu's mask taken from the wrong side, dLdr∘[dLdr > 0]: it is dLdr∘[f > 0]",
+                "your dL/db1 has the relu's mask taken from the wrong side, dLdr∘[dLdr > 0]: it should be dLdr∘[f > 0]",
                 Diagnosis.of(relu, "b", DLDF.map(a -> Math.max(0, a)).columnSums())
                         .against(d)
                         .summary());
@@ -220,11 +223,37 @@ class DiagnosisTest {
                 Kind.OLD_OPERAND,
                 diagnosis.against(old.named(null)).findings().get(0).kind());
         assertSame(diagnosis, diagnosis.against());
+        assertEquals(
+                "your dL/dpixels was computed with another w1, the one that the session has now: use the w1 of this pass,"
+                        + " or run forward and backward again with the new one",
+                diagnosis.against("w1", old).summary());
     }
 
     @Test
     void whatIsRightInPart() {
-        says("your dL/dw1 is right but for dL/dw1[2,1]: look for what is different there", "w", DLDW.with(1, 0, 57));
+        says(
+                "your dL/dw1 is right but for dL/dw1[2,1], where it is the negative of the right one: look for what is"
+                        + " different there",
+                "w",
+                DLDW.with(1, 0, 57));
+        says(
+                "your dL/dw1 is right but for column 2, where it is twice the right one: look for what is different there",
+                "w",
+                Matrix.parse("1 116 18; -57 126 -31"));
+        says(
+                "your dL/dpixels is right but for row 2, where it is half the right one: look for what is different there",
+                "x",
+                GRADS.of("x").with(1, 0, GRADS.of("x").get(1, 0) / 2).with(1, 1, GRADS.of("x").get(1, 1) / 2));
+        says(
+                "your dL/dw1 is right but for dL/dw1[1,1], where it is 0: look for what is different there",
+                "w",
+                DLDW.with(0, 0, 0));
+        // 5·10⁻⁴ of 63
+        says(
+                "your dL/dw1 is right but for dL/dw1[2,2], where it is off by 5e-4 of its size: look for what is different"
+                        + " there",
+                "w",
+                DLDW.with(1, 1, 63 * (1 - 5e-4)));
         says(
                 "your dL/dw1 is right but for row 2: look for what is different there",
                 "w",
@@ -237,6 +266,134 @@ class DiagnosisTest {
                 "your dL/dw1 is right but for dL/dw1[1,1], dL/dw1[1,2] and dL/dw1[2,3]: look for what is different there",
                 "w",
                 Matrix.parse("2 5 18; -57 63 5"));
+    }
+
+    /** The numbers of PyTorch have four decimals. */
+    @Test
+    void numbersWithFewDecimals() {
+        Matrix x = Matrix.parse("0.31416 -1.4142; 2.7183 0.57722; -1.6180 1.2021");
+        Gradients grads = new Linear(Matrix.parse("0.91597 -0.70711; 1.7321 2.2361"))
+                .forward(x)
+                .backward(Matrix.parse("1.1447 -0.69315; 0.26150 1.0986; -0.33333 0.14286"));
+        Matrix right = grads.of("w");
+        assertEquals(
+                "your dL/dw is right to the 4 decimals that it is given with",
+                Diagnosis.of(grads, "w", rounded(right)).summary());
+        says(
+                grads,
+                "your dL/dw is the right one divided by 3, the number of rows, to 4 decimals: sum over the batch, don't"
+                        + " average",
+                "w",
+                rounded(right.scale(1 / 3.0)));
+        says(
+                grads,
+                """
+                your dL/dx is 2 × 3: it must be 3 × 2, the shape of x
+                your dL/dx is the right one transposed, to 4 decimals: it should be dL/df·wᵀ, not w·dL/dfᵀ""",
+                "x",
+                rounded(grads.of("x").transpose()));
+        says(
+                grads,
+                "your dL/dx is right to 4 decimals but for dL/dx[1,1], where it is 0: look for what is different there",
+                "x",
+                rounded(grads.of("x")).with(0, 0, 0));
+    }
+
+    private static Matrix rounded(Matrix a) {
+        return a.map(entry -> Math.rint(entry * 1e4) / 1e4);
+    }
+
+    /** A little more than the tolerance, and neither a factor nor an element of its own. */
+    @Test
+    void whatIsNear() {
+        says(
+                "your dL/dw1 agrees with the right one only to 1.2e-5 of its size, where 1e-5 is right: look for numbers"
+                        + " that were rounded or measured",
+                "w",
+                DLDW.scale(1 + 1.2e-5));
+        // 10⁻⁵ of 7.3, and not of float32, since the others are exact
+        Gradients grads = new Linear(Matrix.row(1, 1, 1)).forward(Matrix.row(1.0)).backward(Matrix.row(-1.3, 5.1, -7.3));
+        assertEquals(
+                "your dL/dw is right to 1.4e-6 of its size",
+                Diagnosis.of(grads, "w", Matrix.row(-1.3, 5.1, -7.30001)).summary());
+    }
+
+    @Test
+    void twoMistakesAtOnce() {
+        says(
+                """
+                your dL/dw1 is 3 × 2: it must be 2 × 3, the shape of w1
+                your dL/dw1 is the right one transposed and divided by 5, the number of rows: it should be pixelsᵀ·dL/df, not dL/dfᵀ·pixels; and look for a factor that does not belong""",
+                "w",
+                DLDW.transpose().scale(0.2));
+        says(
+                """
+                your dL/dw1 is 3 × 2: it must be 2 × 3, the shape of w1
+                your dL/dw1 is the right one transposed and with its sign flipped: it should be pixelsᵀ·dL/df, not dL/dfᵀ·pixels; and look for a minus""",
+                "w",
+                DLDW.transpose().scale(-1));
+        says(
+                "your dL/dw1 is the right one divided by 25, the number of rows twice: sum over the batch, don't average",
+                "w",
+                DLDW.scale(1 / 25.0));
+    }
+
+    @Test
+    void rowsAndOutputsThatAreTooManyOrTooFew() {
+        // dL/db1 = 11 13 -4, with row 3 once more, and without rows 1 and 5.
+        says("your dL/db1 counts row 3 of the batch twice: sum over all 5 rows, each once", "b", Matrix.row(13, 14, -12));
+        says("your dL/db1 leaves out rows 1 and 5 of the batch: sum over all 5 rows", "b", Matrix.row(3, 16, -11));
+        says(
+                "your dL/db1 was computed with the dL/df of row 1, the first, in every row: each row has its own dL/df",
+                "b",
+                Matrix.row(5, -10, 15));
+        // dL/dpixels of output 2 alone: dL/df[·,2] times w1[·,2] = -3 4
+        Matrix second = DLDF.column(1).times(Matrix.row(-3, 4));
+        says("your dL/dpixels is that of output 2 alone: sum over all 3 outputs", "x", second);
+        says(
+                "your dL/dpixels leaves out output 2: sum over all 3 outputs",
+                "x",
+                GRADS.of("x").minus(second));
+        says(
+                "your dL/dw1 is that of output 3, the last, alone and 0 elsewhere: dL/dw1 has a column for each of the 3"
+                        + " outputs",
+                "w",
+                Matrix.parse("0 0 18; 0 0 -31"));
+    }
+
+    @Test
+    void rightNumbersInTheWrongPlaces() {
+        says(
+                "your dL/dw1 has columns 1 and 3 exchanged: each stands in the place of the other",
+                "w",
+                Matrix.parse("18 58 1; -31 63 -57"));
+        says(
+                "your dL/dw1 has rows 1 and 2 exchanged: each stands in the place of the other",
+                "w",
+                Matrix.parse("-57 63 -31; 1 58 18"));
+        says(
+                """
+                your dL/dw1 is 1 × 6: it must be 2 × 3, the shape of w1
+                your dL/dw1 holds the right numbers, but row by row in another shape: give it the shape of w1""",
+                "w",
+                Matrix.row(1, 58, 18, -57, 63, -31));
+        says(
+                """
+                your dL/dw1 is 1 × 6: it must be 2 × 3, the shape of w1
+                your dL/dw1 holds the right numbers, but column by column in another shape: give it the shape of w1""",
+                "w",
+                Matrix.row(1, -57, 58, 63, 18, -31));
+    }
+
+    @Test
+    void whereTheRightOneIsNoNumber() {
+        Matrix x = X.named("x").with(1, 1, Double.NaN);
+        Gradients sick = new Linear(W.named("w")).forward(x).backward(DLDF);
+        says(
+                sick,
+                "the right dL/dw is NaN in row 2, because x[2,2] is NaN: there yours cannot be compared",
+                "w",
+                DLDW);
     }
 
     @Test
@@ -264,6 +421,11 @@ class DiagnosisTest {
                 diagnosis.summary());
         assertEquals("Diagnosis of dL/dw1: no known mistake", diagnosis.toString());
         assertFalse(diagnosis.explained());
+        assertEquals(
+                "your dL/dpixels is wrong in 6 of 10 elements (rows 2 and 4 are right), most in dL/dpixels[1,1], and none"
+                        + " of the known mistakes gives these numbers",
+                Diagnosis.of(GRADS, "x", GRADS.of("x").plus(Matrix.parse("9 1; 0 0; 2 5; 0 0; 3 8")))
+                        .summary());
         says(
                 """
                 your dL/dw1 is 1 × 4: it must be 2 × 3, the shape of w1
@@ -279,7 +441,7 @@ class DiagnosisTest {
         Matrix errors = Diagnosis.of(grads, "w", Matrix.row(6.5, 10)).errors();
         assertEquals(0.5 / Math.sqrt(50), errors.get(0, 0), 1e-15);
         assertEquals(0.2, errors.get(0, 1), 1e-15);
-        assertEquals("error of dL/dw", errors.label(""));
+        assertEquals("relative error of dL/dw", errors.label(""));
         assertEquals(
                 "your dL/dw is 1 × 3: it must be 1 × 2, the shape of w",
                 assertThrows(IllegalArgumentException.class, () -> Diagnosis.of(grads, "w", Matrix.row(1, 2, 3))

@@ -100,6 +100,10 @@ class ExerciseTest {
                 List.of("your rule threw ShapeException: dL/df·w does not fit; dL/dx must be 1 × 3", X),
                 failure(Exercise.input(Matrix::times)).says());
         assertEquals(
+                List.of("your rule threw ShapeException: 2 × 3 and 2 × 1 do not fit; dL/dx must be 1 × 3", X),
+                failure(Exercise.input((dLdf, w) -> w.transpose().times(dLdf.transpose())))
+                        .says());
+        assertEquals(
                 List.of("your rule threw IllegalStateException; dL/db must be 1 × 2", B),
                 failure(Exercise.biases(dLdf -> {
                             throw new IllegalStateException();
@@ -136,6 +140,39 @@ class ExerciseTest {
                         "your dL/db is dL/df itself, not summed over the batch",
                         B),
                 failure(biases).says());
+    }
+
+    /** {@code =} where {@code +=} belongs leaves the last row, or the last output; the easiest cases prove little. */
+    @Test
+    void loopsThatLeaveSomethingOut() {
+        mistake("your dL/dw is that of row 2, the last, alone", Exercise.weights((x, d) -> last(x).outer(last(d))));
+        mistake(
+                "your dL/dw leaves out row 1, the first, of the batch",
+                Exercise.weights((x, d) -> x.transpose().times(d).minus(x.row(0).outer(d.row(0)))));
+        mistake(
+                "your dL/dw leaves out row 1, the last, of the batch",
+                Exercise.weights((x, d) -> x.transpose().times(d).minus(last(x).outer(last(d)))));
+        mistake("your dL/dw is all zero", Exercise.weights((x, d) -> Matrix.zeros(x.columns(), d.columns())));
+        mistake(
+                "your dL/dx is that of output 2, the last, alone",
+                Exercise.input((d, w) -> d.column(d.columns() - 1).times(w.column(w.columns() - 1).transpose())));
+        mistake(
+                "your dL/dx is that of output 1, the first, alone",
+                Exercise.input((d, w) -> d.column(0).times(w.column(0).transpose())));
+        mistake(
+                "your dL/dx is that of row 1, the first, alone",
+                Exercise.input((d, w) -> d.row(0).times(w.transpose())));
+        mistake(
+                "your dL/dx was computed with the dL/df of row 1, the first, in every row",
+                Exercise.input((d, w) -> Matrix.ones(d.rows(), 1).times(d.row(0)).times(w.transpose())));
+    }
+
+    private static Matrix last(Matrix a) {
+        return a.row(a.rows() - 1);
+    }
+
+    private static void mistake(String sentence, Exercise exercise) {
+        assertEquals(sentence, failure(exercise).says().get(1));
     }
 
     /** Right in one case and wrong in others without one reason: no mistake is named. */

@@ -1,6 +1,7 @@
 package org.jacobean.magic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -140,6 +141,23 @@ class MagicsTest {
                 Magics.expand("check", "grads dL/dw = mine", variables).java());
     }
 
+    /** What was computed by hand may be an array. */
+    @Test
+    void numbersInQuestionMayStandInAnArray() {
+        Map<String, String> variables = Map.of("a", "double[][]", "v", "double[]", "m", "Matrix");
+        assertEquals(
+                "Diagnosis.of(grads, \"dL/dw\", Matrix.of(a)).against(\"m\", m)",
+                Magics.expand("check", "grads dL/dw = a", variables).java());
+        assertEquals(
+                "Diagnosis.of(grads, \"dL/db\", Matrix.row(v)).against(\"m\", m)",
+                Magics.expand("check", "grads dL/db = v", variables).java());
+        assertTrue(Kind.NUMBERS.accepts("double[][]"));
+        assertFalse(Kind.NUMBERS.accepts("float[][]"));
+        assertEquals(
+                List.of(new Use("grads", Kind.GRADIENTS), new Use("a", Kind.NUMBERS)),
+                Magics.expand("check", "grads dL/dw = a", variables).uses());
+    }
+
     @ParameterizedTest(name = "%{0}")
     @CsvSource(
             delimiter = '|',
@@ -198,6 +216,8 @@ class MagicsTest {
             check --rows grads           | %check has no option --rows; it has --all and --help
             check grads dL/dw =          | %check: right of = stands one matrix, a variable or numbers in brackets, not ''
             check grads dL/dw = a b      | %check: right of = stands one matrix, a variable or numbers in brackets, not 'a b'
+            check grads dL/dw = Matrix.of(a) | %check: right of = stands a variable or numbers in brackets, not the call 'Matrix.of(a)'; write Matrix m = Matrix.of(a); first, and then %check grads dL/dw = m
+            check grads w = grads.of("w") .scale(2) | %check: right of = stands a variable or numbers in brackets, not the call 'grads.of("w") .scale(2)'; write Matrix m = grads.of("w") .scale(2); first, and then %check grads w = m
             check grads dL/dw = 3        | %check: where a matrix is expected, numbers stand in brackets: [3]
             check grads dL/dw == mine    | %check of a gradient of yours is written %check grads dL/dw = mine, not 'grads dL/dw == mine'
             check --all grads dL/dw = mine | %check of a gradient of yours is written %check grads dL/dw = mine, not 'grads dL/dw = mine' with --all

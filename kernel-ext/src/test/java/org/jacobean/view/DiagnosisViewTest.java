@@ -44,7 +44,7 @@ class DiagnosisViewTest {
                 """
                 your dL/dw1 is right but for dL/dw1[2,2]: look for what is different there
 
-                error of dL/dw1: 2 × 2, norm 0.25, min 0, max 0.25, 3 zeros
+                relative error of dL/dw1: 2 × 2, norm 0.25, min 0, max 0.25, 3 zeros
                        [·,1]  [·,2]
                 [1,·]      0      0
                 [2,·]      0   0.25""",
