@@ -25,8 +25,8 @@ import org.jacobean.matrix.Matrix;
  * // your dL/dw is the right one divided by 5, the number of rows: sum over the batch, don't average
  * }</pre>
  *
- * <p>Nothing is guessed: a mistake is named where it gives every supplied number, to one part in 100,000, and where other
- * numbers would not have been explained as well. Where several do, all are named, the most specific first; where none
+ * <p>Nothing is guessed: a mistake is named where it gives every supplied number, to one part in 100,000 or to the few
+ * decimals with which all are given, and where other numbers would not have been explained as well. Where several do, all are named, the most specific first; where none
  * does, that is said.
  */
 public final class Diagnosis {

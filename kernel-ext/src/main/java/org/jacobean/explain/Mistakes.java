@@ -569,8 +569,10 @@ final class Mistakes {
                         2,
                         turned.scale(factor.middle()),
                         your + "is the right one transposed and " + times(factor),
-                        turn() + "; and look for "
-                                + (factor.middle() < 0 ? "a minus" : "a factor that does not belong")));
+                        turn() + "; and "
+                                + (factor.middle() < 0
+                                        ? "look for a minus"
+                                        : reason(factor).map(Scale::remedy).orElse("look for a factor that does not belong"))));
     }
 
     /** Those by which {@code a} is multiplied to give the supplied numbers. */
@@ -603,18 +605,17 @@ final class Mistakes {
         if (factor.has(-1)) {
             return "with its sign flipped";
         }
-        Optional<String> reason = reason(factor);
+        Optional<String> reason = reason(factor).map(scale -> scale.how.replace("the right one ", ""));
         return factor.middle() > 0
                 ? reason.orElse("times " + factor)
                 : "times " + factor + ", its sign flipped"
                         + reason.map(known -> " and " + known).orElse("");
     }
 
-    private Optional<String> reason(Range factor) {
+    private Optional<Scale> reason(Range factor) {
         Range positive = factor.middle() < 0 ? factor.negative() : factor;
         return reasons()
                 .filter(scale -> scale.factor != 1 && positive.has(scale.factor))
-                .map(scale -> scale.how.replace("the right one ", ""))
                 .findFirst();
     }
 

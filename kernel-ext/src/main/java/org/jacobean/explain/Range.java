@@ -44,7 +44,7 @@ record Range(double least, double most) {
         BigDecimal stripped = shortest.stripTrailingZeros();
         int exponent = stripped.precision() - stripped.scale() - 1;
         return exponent < -4 || exponent > 7
-                ? ("" + stripped.doubleValue()).replace('E', 'e')
+                ? stripped.toString().replace("E+", "e").replace('E', 'e')
                 : stripped.toPlainString();
     }
 }

@@ -129,6 +129,10 @@ class DiagnosisTest {
                 "your dL/dw1 is 7 times the right one, as if 7 passes were added up: set it to zero before each pass",
                 "w",
                 DLDW.scale(7));
+        says(
+                "your dL/dw1 is the right one times 1e-9: look for a factor that does not belong",
+                "w",
+                DLDW.scale(1e-9));
         says("your dL/dw1 is the right one times 1.37: look for a factor that does not belong", "w", DLDW.scale(1.37));
         says(
                 "your dL/dw1 is the right one times -0.2, its sign flipped and divided by 5, the number of rows: look for a"
@@ -323,7 +327,7 @@ class DiagnosisTest {
         says(
                 """
                 your dL/dw1 is 3 × 2: it must be 2 × 3, the shape of w1
-                your dL/dw1 is the right one transposed and divided by 5, the number of rows: it should be pixelsᵀ·dL/df, not dL/dfᵀ·pixels; and look for a factor that does not belong""",
+                your dL/dw1 is the right one transposed and divided by 5, the number of rows: it should be pixelsᵀ·dL/df, not dL/dfᵀ·pixels; and sum over the batch, don't average""",
                 "w",
                 DLDW.transpose().scale(0.2));
         says(
@@ -394,6 +398,9 @@ class DiagnosisTest {
                 "the right dL/dw is NaN in row 2, because x[2,2] is NaN: there yours cannot be compared",
                 "w",
                 DLDW);
+        assertTrue(Diagnosis.of(sick, "w", sick.of("w")).right());
+        // f is NaN too, of which dL/dx is not made
+        assertTrue(Diagnosis.of(sick, "x", GRADS.of("x")).right());
     }
 
     @Test
