@@ -26,13 +26,14 @@ import org.jacobean.matrix.Matrix;
  * }</pre>
  *
  * <p>Nothing is guessed: a mistake is named where it gives every supplied number, to one part in 100,000 or to the few
- * decimals with which all are given, and where other numbers would not have been explained as well. Where several do, all are named, the most specific first; where none
- * does, that is said.
+ * decimals with which all are given, and where other numbers would not have been explained as well. Where several do, all
+ * are named, the most specific first; where none does, that is said.
  */
 public final class Diagnosis {
 
     /** What is so, but gives no numbers. */
-    private static final Set<Kind> NO_EXPLANATION = EnumSet.of(Kind.WRONG_SHAPE, Kind.RIGHT_NOT_FINITE, Kind.NOT_FINITE, Kind.IN_PART, Kind.NEAR);
+    private static final Set<Kind> NO_EXPLANATION =
+            EnumSet.of(Kind.WRONG_SHAPE, Kind.RIGHT_NOT_FINITE, Kind.NOT_FINITE, Kind.IN_PART, Kind.NEAR);
 
     private static final int MOST_OF_A_KIND = 3;
     private static final int MOST_CANDIDATES = 200;
@@ -181,8 +182,11 @@ public final class Diagnosis {
         Map<String, Matrix> named = new LinkedHashMap<>();
         named.put(name, candidate);
         for (int k = 0; k < more.length; k += 2) {
-            if (k + 1 == more.length || !(more[k] instanceof String) || more[k + 1] != null && !(more[k + 1] instanceof Matrix)) {
-                throw new IllegalArgumentException("candidates are names and matrices by turns, such as \"oldW\", oldW");
+            if (k + 1 == more.length
+                    || !(more[k] instanceof String)
+                    || more[k + 1] != null && !(more[k + 1] instanceof Matrix)) {
+                throw new IllegalArgumentException(
+                        "candidates are names and matrices by turns, such as \"oldW\", oldW");
             }
             named.put((String) more[k], (Matrix) more[k + 1]);
         }
@@ -272,7 +276,10 @@ public final class Diagnosis {
                     + (errors.all() == 1 ? " element" : " elements") + errors.rightLines() + ", most in "
                     + errors.worst(label) + ", and none of the known mistakes gives these numbers");
         }
-        findings.stream().filter(finding -> !explains(finding)).map(Finding::says).forEach(lines::add);
+        findings.stream()
+                .filter(finding -> !explains(finding))
+                .map(Finding::says)
+                .forEach(lines::add);
         List<String> mistakes =
                 findings.stream().filter(Diagnosis::explains).map(Finding::says).toList();
         if (mistakes.size() > 1) {
@@ -308,8 +315,7 @@ public final class Diagnosis {
 
     // How it is found
 
-    private static List<Finding> findings(
-            Gradients grads, String role, Matrix mine, Evidence evidence, Errors errors) {
+    private static List<Finding> findings(Gradients grads, String role, Matrix mine, Evidence evidence, Errors errors) {
         Mistakes mistakes = new Mistakes(grads, role);
         Matrix right = grads.of(role);
         String label = right.label("dL/d" + role);
@@ -358,7 +364,8 @@ public final class Diagnosis {
                 Stream.concat(mistakes.withRepetitions(), mistakes.ofTheNumbers(evidence, mine, errors));
         return Stream.concat(
                         findings.stream(),
-                        guesses.filter(guess -> evidence.allows(guess.numbers())).map(Guess::finding))
+                        guesses.filter(guess -> evidence.allows(guess.numbers()))
+                                .map(Guess::finding))
                 .distinct()
                 .sorted(Comparator.comparing(Finding::kind))
                 .toList();
@@ -392,9 +399,7 @@ public final class Diagnosis {
 
     private static Finding allZero(String label) {
         return new Finding(
-                Kind.ALL_ZERO,
-                "your " + label + " is all zero",
-                "it was never computed, or set to zero afterwards");
+                Kind.ALL_ZERO, "your " + label + " is all zero", "it was never computed, or set to zero afterwards");
     }
 
     private static Optional<Finding> inaccurate(Evidence evidence, Errors errors, String label) {
@@ -461,7 +466,9 @@ public final class Diagnosis {
                 : Optional.of(new Finding(
                         Kind.RIGHT_NOT_FINITE,
                         "the right " + label + " is " + none.what + " in " + none.places.where(right, label)
-                                + mistakes.notFinite().map(its -> ", because " + its).orElse(", because it overflows"),
+                                + mistakes.notFinite()
+                                        .map(its -> ", because " + its)
+                                        .orElse(", because it overflows"),
                         "there yours cannot be compared"));
     }
 

@@ -207,10 +207,8 @@ public final class Exercise {
         if (first == null) {
             return Optional.empty();
         }
-        List<Diagnosis> all = wrong.stream()
-                .map(Attempt::diagnosis)
-                .filter(Objects::nonNull)
-                .toList();
+        List<Diagnosis> all =
+                wrong.stream().map(Attempt::diagnosis).filter(Objects::nonNull).toList();
         Set<String> common = names(all.stream().flatMap(diagnosis -> diagnosis.findings().stream()));
         all.forEach(diagnosis -> common.retainAll(names(diagnosis.possible().stream())));
         return Stream.concat(
@@ -231,8 +229,7 @@ public final class Exercise {
         return finding.mistake().replaceAll("-?\\d+(\\.\\d+)?", "#");
     }
 
-    private static Attempt attempt(
-            Case c, String role, List<String> given, Function<Case, Matrix> answer) {
+    private static Attempt attempt(Case c, String role, List<String> given, Function<Case, Matrix> answer) {
         Matrix mine;
         try {
             mine = answer.apply(c);

@@ -193,7 +193,9 @@ final class Mistakes {
                                     sent,
                                     Guess.of(
                                             ONE_ROW,
-                                            role.equals("w") ? x.row(r).transpose().times(dLdfSums) : Lazy.NONE,
+                                            role.equals("w")
+                                                    ? x.row(r).transpose().times(dLdfSums)
+                                                    : Lazy.NONE,
                                             your + "was computed with the " + xName + " of " + which + " in every row",
                                             "each row has its own " + xName));
                 })
@@ -506,8 +508,8 @@ final class Mistakes {
             Lazy.stopIfInterrupted();
             for (int j = 0; j < a.columns(); j++) {
                 if (!Double.isFinite(a.get(i, j))) {
-                    return Optional.of(Places.element(name, a, i, j) + " is "
-                            + (Double.isNaN(a.get(i, j)) ? "NaN" : "infinite"));
+                    return Optional.of(
+                            Places.element(name, a, i, j) + " is " + (Double.isNaN(a.get(i, j)) ? "NaN" : "infinite"));
                 }
             }
         }
@@ -572,7 +574,9 @@ final class Mistakes {
                         turn() + "; and "
                                 + (factor.middle() < 0
                                         ? "look for a minus"
-                                        : reason(factor).map(Scale::remedy).orElse("look for a factor that does not belong"))));
+                                        : reason(factor)
+                                                .map(Scale::remedy)
+                                                .orElse("look for a factor that does not belong"))));
     }
 
     /** Those by which {@code a} is multiplied to give the supplied numbers. */

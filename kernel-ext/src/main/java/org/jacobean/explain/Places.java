@@ -39,15 +39,15 @@ final class Places {
         if (!line && count == (long) columns.cardinality() * its.rows()) {
             return lines("column", columns);
         }
-        return list(
-                first.stream().map(at -> element(label, its, at[0], at[1])).toList(), count);
+        return list(first.stream().map(at -> element(label, its, at[0], at[1])).toList(), count);
     }
 
     /** {@code rows 1, 2, 3 and 5 more}. */
     static String lines(String what, BitSet numbers) {
         int count = numbers.cardinality();
         IntStream named = numbers.stream().limit(MOST_NAMED);
-        return what + (count == 1 ? " " : "s ")
+        return what
+                + (count == 1 ? " " : "s ")
                 + list(named.mapToObj(i -> "" + (i + 1)).toList(), count);
     }
 

@@ -38,7 +38,9 @@ record Range(double least, double most) {
     public String toString() {
         BigDecimal middle = new BigDecimal(middle());
         BigDecimal shortest = middle;
-        for (int digits = 17; digits > 0 && has(middle.round(new MathContext(digits)).doubleValue()); digits--) {
+        for (int digits = 17;
+                digits > 0 && has(middle.round(new MathContext(digits)).doubleValue());
+                digits--) {
             shortest = middle.round(new MathContext(digits));
         }
         BigDecimal stripped = shortest.stripTrailingZeros();

@@ -39,15 +39,21 @@ final class Explaining {
                 throw new MagicException("%explain --convention is about a whole layer: %explain " + what
                         + " --convention " + arguments.value("convention"));
             }
-            String convention = arguments.value("convention").toUpperCase(Locale.ROOT).replace('-', '_');
-            return expansion(arguments, "Explanation", "Explanation.of(" + what + ", Explanation.Convention." + convention + ")", uses);
+            String convention =
+                    arguments.value("convention").toUpperCase(Locale.ROOT).replace('-', '_');
+            return expansion(
+                    arguments,
+                    "Explanation",
+                    "Explanation.of(" + what + ", Explanation.Convention." + convention + ")",
+                    uses);
         }
         if (arguments.has("rows")) {
             if (element.isEmpty()) {
                 throw new MagicException("%explain --rows needs a gradient: %explain " + what + " dL/dw --rows");
             }
             uses.set(0, new Use(what, Kind.GRADIENTS));
-            return expansion(arguments, "Contributions", "Contributions.of(" + what + ", " + Source.string(element) + ")", uses);
+            return expansion(
+                    arguments, "Contributions", "Contributions.of(" + what + ", " + Source.string(element) + ")", uses);
         }
         if (!element.isEmpty()) {
             uses.set(0, new Use(what, element.matches("dL\\s*/.*") ? Kind.GRADIENTS : Kind.OF_ELEMENTS));
@@ -151,9 +157,7 @@ final class Explaining {
 
     /** {@code "w", w, "x", x}. */
     private static String byName(List<String> variables) {
-        return variables.stream()
-                .map(name -> Source.string(name) + ", " + name)
-                .collect(Collectors.joining(", "));
+        return variables.stream().map(name -> Source.string(name) + ", " + name).collect(Collectors.joining(", "));
     }
 
     private static Expansion expansion(Arguments arguments, String type, String java, List<Use> uses) {

@@ -105,14 +105,7 @@ class DiagnosisProofTest {
         /** Of so many that it takes a number of as many digits to tell which. */
         Mutation oneOf(Function<Case, Integer> count) {
             return new Mutation(
-                    name,
-                    role,
-                    kind,
-                    c -> 1 + (int) Math.ceil(Math.log10(count.apply(c))),
-                    fits,
-                    relu,
-                    wrong,
-                    says);
+                    name, role, kind, c -> 1 + (int) Math.ceil(Math.log10(count.apply(c))), fits, relu, wrong, says);
         }
 
         Mutation behindRelu() {
@@ -207,19 +200,28 @@ class DiagnosisProofTest {
                                 .transpose()
                                 .scale(factor.apply(c)))
                         .needing(2)
-                        .on(c -> factor.apply(c) != 1 && c.right(role).rows() * c.right(role).columns() > 1)
+                        .on(c -> factor.apply(c) != 1
+                                && c.right(role).rows() * c.right(role).columns() > 1)
                         .saying(c -> how.equals("÷ N")
                                 ? "transposed and divided by " + c.rows() + ","
                                 : how.equals("sign") ? "transposed and with its sign" : "transposed and times "));
             }
             if (!role.equals("b")) {
-                all.add(of("output left out", role, Kind.OUTPUT_LEFT_OUT, c -> gradient(role, c.x, c.w, ofOutput(c, false)))
+                all.add(of(
+                                "output left out",
+                                role,
+                                Kind.OUTPUT_LEFT_OUT,
+                                c -> gradient(role, c.x, c.w, ofOutput(c, false)))
                         .oneOf(Case::m)
                         .on(c -> c.m() > 2)
                         .saying(c -> "leaves out output " + (c.k % c.m() + 1)));
                 all.add(of("in a row", role, Kind.RESHAPED, c -> inARow(c.right(role)))
                         .on(c -> c.right(role).rows() > 1 && c.right(role).columns() > 1));
-                all.add(of("in a row, by columns", role, Kind.RESHAPED, c -> inARow(c.right(role).transpose()))
+                all.add(of(
+                                "in a row, by columns",
+                                role,
+                                Kind.RESHAPED,
+                                c -> inARow(c.right(role).transpose()))
                         .on(c -> c.right(role).rows() > 1 && c.right(role).columns() > 1));
                 all.add(exchanged("two rows", role, c -> c.right(role)));
             }
@@ -228,8 +230,12 @@ class DiagnosisProofTest {
                     .oneOf(Case::m)
                     .on(c -> c.m() > 1)
                     .saying(c -> "is that of output " + (c.k % c.m() + 1)));
-            all.add(of("one row's dL/df in all", role, Kind.ONE_ROW, c -> gradient(
-                            role, c.x, c.w, Matrix.ones(c.rows(), 1).times(c.dLdf.row(c.r))))
+            all.add(of(
+                            "one row's dL/df in all",
+                            role,
+                            Kind.ONE_ROW,
+                            c -> gradient(
+                                    role, c.x, c.w, Matrix.ones(c.rows(), 1).times(c.dLdf.row(c.r))))
                     .needing(2)
                     .on(c -> c.rows() > 1)
                     .saying(c -> "computed with the dL/df of row " + (c.r + 1)));
@@ -334,7 +340,8 @@ class DiagnosisProofTest {
                 })
                 .needing(2)
                 .on(c -> of.apply(c).rows() > 1)
-                .saying(c -> (columns ? "has columns 1 and " : "has rows 1 and ") + of.apply(c).rows());
+                .saying(c -> (columns ? "has columns 1 and " : "has rows 1 and ")
+                        + of.apply(c).rows());
     }
 
     private static Mutation scaled(String name, String role, Kind kind, Function<Case, Double> factor) {
@@ -612,8 +619,8 @@ class DiagnosisProofTest {
                 }
             }
         }
-        System.out.println(total + " cases rounded to 4 decimals: " + named + " named, " + right + " right, " + noEvidence
-                + " without evidence");
+        System.out.println(total + " cases rounded to 4 decimals: " + named + " named, " + right + " right, "
+                + noEvidence + " without evidence");
     }
 
     /** As many digits as without rounding, 5 for each element: of elements that are off by 100 times the rounding. */
@@ -652,9 +659,8 @@ class DiagnosisProofTest {
     /** Half a unit of the last decimal; by chance the fourth of all may be 0. */
     private static double half(Matrix rounded) {
         int places = rounded.stream()
-                .mapToInt(a -> a == 0
-                        ? 0
-                        : BigDecimal.valueOf(a).stripTrailingZeros().scale())
+                .mapToInt(a ->
+                        a == 0 ? 0 : BigDecimal.valueOf(a).stripTrailingZeros().scale())
                 .max()
                 .orElseThrow();
         return 0.5 * Math.pow(10, -Math.max(0, places));

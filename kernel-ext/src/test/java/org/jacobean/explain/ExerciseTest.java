@@ -153,18 +153,16 @@ class ExerciseTest {
                 "your dL/dw leaves out row 1, the last, of the batch",
                 Exercise.weights((x, d) -> x.transpose().times(d).minus(last(x).outer(last(d)))));
         mistake("your dL/dw is all zero", Exercise.weights((x, d) -> Matrix.zeros(x.columns(), d.columns())));
-        mistake(
-                "your dL/dx is that of output 2, the last, alone",
-                Exercise.input((d, w) -> d.column(d.columns() - 1).times(w.column(w.columns() - 1).transpose())));
-        mistake(
-                "your dL/dx is that of output 1, the first, alone",
-                Exercise.input((d, w) -> d.column(0).times(w.column(0).transpose())));
-        mistake(
-                "your dL/dx is that of row 1, the first, alone",
-                Exercise.input((d, w) -> d.row(0).times(w.transpose())));
+        mistake("your dL/dx is that of output 2, the last, alone", Exercise.input((d, w) -> d.column(d.columns() - 1)
+                .times(w.column(w.columns() - 1).transpose())));
+        mistake("your dL/dx is that of output 1, the first, alone", Exercise.input((d, w) -> d.column(0)
+                .times(w.column(0).transpose())));
+        mistake("your dL/dx is that of row 1, the first, alone", Exercise.input((d, w) -> d.row(0)
+                .times(w.transpose())));
         mistake(
                 "your dL/dx was computed with the dL/df of row 1, the first, in every row",
-                Exercise.input((d, w) -> Matrix.ones(d.rows(), 1).times(d.row(0)).times(w.transpose())));
+                Exercise.input(
+                        (d, w) -> Matrix.ones(d.rows(), 1).times(d.row(0)).times(w.transpose())));
     }
 
     private static Matrix last(Matrix a) {
