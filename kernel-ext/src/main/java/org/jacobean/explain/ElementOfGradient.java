@@ -118,7 +118,8 @@ final class ElementOfGradient {
 
     /** How many terms of an output do not hold v. */
     private long constants(Element output) {
-        return Terms.of(touched.formula().at(output.row(), output.column()), v, values).others();
+        return Terms.of(touched.formula().at(output.row(), output.column()), v, values)
+                .others();
     }
 
     static String constants(long others) {
@@ -148,8 +149,9 @@ final class ElementOfGradient {
         }
         List<Line> lines = new ArrayList<>();
         if (count == 1) {
-            lines.add(Equation.of(new LossSlope(v), new LossSlope(touched.output(0, values))
-                    .times(new Slope(touched.output(0, values), v))));
+            lines.add(Equation.of(
+                    new LossSlope(v),
+                    new LossSlope(touched.output(0, values)).times(new Slope(touched.output(0, values), v))));
         } else if (count <= Gap.MOST / 2) {
             List<Expression> terms = new ArrayList<>();
             for (long k = 0; k < count; k++) {
@@ -183,7 +185,8 @@ final class ElementOfGradient {
             double slope = touched.slope().value(values, touched.at(output));
             double term = dLdf * slope;
             total += term;
-            magnitude += Double.isFinite(term) ? Math.abs(dLdf) * touched.slope().magnitude(values, touched.at(output)) : 0;
+            magnitude +=
+                    Double.isFinite(term) ? Math.abs(dLdf) * touched.slope().magnitude(values, touched.at(output)) : 0;
             if (!Gap.leavesOut(k, count)) {
                 Expression symbols = slopeAt(output);
                 Expression product = new LossSlope(output).times(symbols).simplified();
@@ -220,8 +223,7 @@ final class ElementOfGradient {
      */
     private boolean isRounding(double total, double magnitude) {
         double rounding = (count + ROUNDINGS) * (Math.ulp(1.0) * magnitude + Double.MIN_VALUE);
-        return Double.compare(total, name.value()) == 0
-                || Math.abs(total - name.value()) <= rounding;
+        return Double.compare(total, name.value()) == 0 || Math.abs(total - name.value()) <= rounding;
     }
 
     private Optional<Step> productAndNudge(String said) {
@@ -230,16 +232,16 @@ final class ElementOfGradient {
         Element general = formula.general(name.role());
         String entry = name.toString().substring(name.toString().lastIndexOf('['));
         MatrixForm.of(formula.gradient(general), general.row(), general.column())
-                .ifPresent(form -> lines.add(
-                        new Words(name + " is entry " + entry + " of " + said(form, notation) + ".")));
+                .ifPresent(form ->
+                        lines.add(new Words(name + " is entry " + entry + " of " + said(form, notation) + ".")));
         boolean product = !lines.isEmpty();
         double value = values.of(v.of(), name.row() + 1, name.column() + 1);
         if (Double.isFinite(value) && Double.isFinite(name.value())) {
             double step = CentralDifferences.STEP * Math.max(1, Math.abs(value));
-            lines.add(new Words("Moving " + said + " by ±" + shortly(step)
-                    + " and measuring L = Σ dL/df∘f gives:"));
+            lines.add(new Words("Moving " + said + " by ±" + shortly(step) + " and measuring L = Σ dL/df∘f gives:"));
             lines.add(Equation.of(new LossSlope(v), Expression.number(nudged(value, step))));
-            return Optional.of(new Step(product ? "The same in one product, and measured" : "The same, measured", lines));
+            return Optional.of(
+                    new Step(product ? "The same in one product, and measured" : "The same, measured", lines));
         }
         return product ? Optional.of(new Step("The same in one product", lines)) : Optional.empty();
     }
@@ -247,7 +249,8 @@ final class ElementOfGradient {
     /** (L(v + h) − L(v − h)) / 2h, of the terms that hold v: no other moves. */
     private double nudged(double value, double step) {
         Formula formula = touched.formula();
-        Expression held = Terms.of(formula.at(touched.row(), touched.column()), v, values).held();
+        Expression held =
+                Terms.of(formula.at(touched.row(), touched.column()), v, values).held();
         double up = value + step;
         double down = value - step;
         double moved = 0;

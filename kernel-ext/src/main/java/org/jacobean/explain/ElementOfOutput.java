@@ -52,12 +52,10 @@ final class ElementOfOutput {
         MatrixForm.of(formula.body(), formula.row(), formula.column())
                 .ifPresent(form -> steps.add(new Step(
                         "The same for all outputs",
-                        List.of(new Words(name + " is entry " + entry + " of " + ElementOfGradient.said(form, notation) + ".")))));
+                        List.of(new Words(name + " is entry " + entry + " of " + ElementOfGradient.said(form, notation)
+                                + ".")))));
         return new Explanation(
-                name.toString(),
-                OptionalDouble.of(name.value()),
-                List.of(new Part("", steps)),
-                notation);
+                name.toString(), OptionalDouble.of(name.value()), List.of(new Part("", steps)), notation);
     }
 
     /** A line for each term, those of a sum one by one. */
@@ -65,9 +63,7 @@ final class ElementOfOutput {
         double total = 0;
         for (Expression term : body instanceof Plus plus ? plus.terms() : List.of(body)) {
             if (term instanceof Sum sum) {
-                total += list(
-                        values.size(sum.over().size()),
-                        k -> sum.term().with(sum.over(), Index.at((int) k + 1)));
+                total += list(values.size(sum.over().size()), k -> sum.term().with(sum.over(), Index.at((int) k + 1)));
             } else {
                 total += list(1, k -> term);
             }

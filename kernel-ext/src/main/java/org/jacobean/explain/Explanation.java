@@ -45,11 +45,11 @@ public final class Explanation {
         if (element.role().equals("f")) {
             throw new IllegalArgumentException(element
                     + " came in with the backward pass: it was given, not computed here. What the layer computes from it: "
-                    + String.join(", ", grads.all().values().stream().map(g -> g.label("")).toList()));
+                    + String.join(
+                            ", ",
+                            grads.all().values().stream().map(g -> g.label("")).toList()));
         }
-        return element.whole()
-                ? GeneralCase.of(grads, element.role())
-                : ElementOfGradient.explain(grads, element);
+        return element.whole() ? GeneralCase.of(grads, element.role()) : ElementOfGradient.explain(grads, element);
     }
 
     /**
@@ -92,7 +92,8 @@ public final class Explanation {
             throw new IllegalArgumentException("the layer is null; did the cell that declares it fail?");
         }
         if (layer.formula() == null) {
-            throw new IllegalArgumentException("the formula of " + layer + " is null; explanations are derived from it");
+            throw new IllegalArgumentException(
+                    "the formula of " + layer + " is null; explanations are derived from it");
         }
         return layer;
     }
@@ -106,7 +107,8 @@ public final class Explanation {
 
     private static boolean isOurs(Convention convention) {
         if (convention == null) {
-            throw new IllegalArgumentException("no convention was named; there are IN_OUT, as here, and OUT_IN, as nn.Linear");
+            throw new IllegalArgumentException(
+                    "no convention was named; there are IN_OUT, as here, and OUT_IN, as nn.Linear");
         }
         return convention == Convention.IN_OUT;
     }

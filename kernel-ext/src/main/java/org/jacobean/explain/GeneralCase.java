@@ -63,7 +63,8 @@ final class GeneralCase {
         List<Element> all = new ArrayList<>(formula.variables().values());
         all.add(formula.output());
         return all.stream()
-                .filter(element -> element.row() instanceof Index.At || oneRow() && element.row().equals(formula.row()))
+                .filter(element -> element.row() instanceof Index.At
+                        || oneRow() && element.row().equals(formula.row()))
                 .map(Element::of)
                 .collect(Collectors.toSet());
     }
@@ -88,15 +89,21 @@ final class GeneralCase {
 
     static Explanation of(Layer layer) {
         GeneralCase general = new GeneralCase(layer, layer.parameters(), 0);
-        return general.explanation("How the gradients of " + layer + " come about", List.copyOf(general.formula.variables().keySet()));
+        return general.explanation(
+                "How the gradients of " + layer + " come about",
+                List.copyOf(general.formula.variables().keySet()));
     }
 
     /** @param only one role, or null for all */
     static Explanation of(Gradients grads, String only) {
-        GeneralCase general =
-                new GeneralCase(grads.pass().layer(), grads.pass().operands(), grads.pass().input().rows());
+        GeneralCase general = new GeneralCase(
+                grads.pass().layer(),
+                grads.pass().operands(),
+                grads.pass().input().rows());
         return only == null
-                ? general.explanation("How the gradients of " + grads.pass().layer() + " come about", List.copyOf(grads.all().keySet()))
+                ? general.explanation(
+                        "How the gradients of " + grads.pass().layer() + " come about",
+                        List.copyOf(grads.all().keySet()))
                 : general.explanation("How " + grads.of(only).label("") + " comes about", List.of(only));
     }
 
@@ -172,7 +179,8 @@ final class GeneralCase {
                 continue;
             }
             Integer size = sizes.get(letter.size());
-            counts.add(letter.name() + " runs from 1 to " + letter.size() + (size == null ? "" : " = " + counted(size)));
+            counts.add(
+                    letter.name() + " runs from 1 to " + letter.size() + (size == null ? "" : " = " + counted(size)));
         }
         return List.of(
                 equation(formula.output(), formula.body()),
@@ -186,7 +194,10 @@ final class GeneralCase {
     }
 
     private List<Line> whereItStands(Element v, String said, Touched touched) {
-        Terms terms = Terms.of(formula.body().with(formula.row(), touched.row()).with(formula.column(), touched.column()), v, anySize());
+        Terms terms = Terms.of(
+                formula.body().with(formula.row(), touched.row()).with(formula.column(), touched.column()),
+                v,
+                anySize());
         String running = touched.letters().stream()
                 .filter(letter -> !oneRow() || !letter.equals(formula.row()))
                 .map(Running::name)
@@ -196,7 +207,9 @@ final class GeneralCase {
                 new Equation(
                         List.of(shown(touched.output()), shown(terms.held())),
                         terms.others() == 0 ? "" : "+ constants"),
-                new Words(said + " stands in " + output + (running.isEmpty() ? " alone." : " for every " + running + ", and in no other output.") + (terms.others() == 0 ? "" : " The derivative of a constant is 0.")));
+                new Words(said + " stands in " + output
+                        + (running.isEmpty() ? " alone." : " for every " + running + ", and in no other output.")
+                        + (terms.others() == 0 ? "" : " The derivative of a constant is 0.")));
     }
 
     /** For the general case only whether there are others matters. */
@@ -359,7 +372,8 @@ final class GeneralCase {
     /** {@code n = m = 2}. */
     private String equalSizes() {
         Map<Integer, List<String>> bySize = new LinkedHashMap<>();
-        sizes.forEach((letter, size) -> bySize.computeIfAbsent(size, s -> new ArrayList<>()).add(letter));
+        sizes.forEach((letter, size) ->
+                bySize.computeIfAbsent(size, s -> new ArrayList<>()).add(letter));
         return bySize.entrySet().stream()
                 .filter(entry -> entry.getValue().size() > 1)
                 .map(entry -> String.join(" = ", entry.getValue()) + " = " + counted(entry.getKey()))

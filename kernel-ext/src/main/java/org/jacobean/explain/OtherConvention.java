@@ -55,7 +55,8 @@ final class OtherConvention {
     }
 
     static Explanation of(Gradients grads) {
-        return new OtherConvention(grads.pass().layer(), grads.pass().operands()).explain(grads, "on the numbers of this pass");
+        return new OtherConvention(grads.pass().layer(), grads.pass().operands())
+                .explain(grads, "on the numbers of this pass");
     }
 
     private Explanation explain(Gradients grads, String numbers) {
@@ -70,18 +71,22 @@ final class OtherConvention {
         for (String role : grads.all().keySet()) {
             Element v = there.general(role);
             String name = "dL/d" + names.getOrDefault(role, role);
-            rows.add(List.of(
-                    name, text(here.gradient(role), here.general(role)), text(there.gradient(role), v)));
+            rows.add(List.of(name, text(here.gradient(role), here.general(role)), text(there.gradient(role), v)));
             Matrix other = value(there.gradient(role), v, stored);
             compare(name, grads.of(role), role.equals("w") ? other.transpose() : other, unequal);
         }
-        rows.add(List.of("shape of " + w, "n × m = " + stored.get("w").transpose().shape(), "m × n = " + stored.get("w").shape()));
+        rows.add(List.of(
+                "shape of " + w,
+                "n × m = " + stored.get("w").transpose().shape(),
+                "m × n = " + stored.get("w").shape()));
         List<Line> comparison = List.of(
                 new Comparison(List.of("", w + " stored n × m, as here", w + " stored m × n, as nn.Linear"), rows),
-                new Words(unequal.isEmpty()
-                        ? "Computed " + numbers + ", both give the same numbers; dL/d" + w
-                                + " is transposed like " + w + ", since a gradient has the shape of what it belongs to."
-                        : "Computed " + numbers + ", these differ: " + String.join(", ", unequal) + "."));
+                new Words(
+                        unequal.isEmpty()
+                                ? "Computed " + numbers + ", both give the same numbers; dL/d" + w
+                                        + " is transposed like " + w
+                                        + ", since a gradient has the shape of what it belongs to."
+                                : "Computed " + numbers + ", these differ: " + String.join(", ", unequal) + "."));
         return new Explanation(
                 "The gradients of " + layer + " where " + w + " is stored out × in",
                 OptionalDouble.empty(),
@@ -93,8 +98,10 @@ final class OtherConvention {
                                         List.of(
                                                 Equation.of(here.output(), here.body()),
                                                 Equation.of(there.output(), there.body()),
-                                                new Words("r is a row of the batch. Only the way of storing differs: a row of " + w
-                                                        + " now holds the weights of one output, so the transpose moves to the forward pass."))),
+                                                new Words(
+                                                        "r is a row of the batch. Only the way of storing differs: a row of "
+                                                                + w
+                                                                + " now holds the weights of one output, so the transpose moves to the forward pass."))),
                                 new Step("What follows from each", comparison)))),
                 notation);
     }
@@ -113,8 +120,10 @@ final class OtherConvention {
 
     /** Rounding only: the same products are added, perhaps in another order. */
     private static void compare(String name, Matrix one, Matrix other, List<String> unequal) {
-        double largest = one.stream().map(Math::abs).filter(Double::isFinite).max().orElse(0);
-        if (!one.equals(other) && !one.isCloseTo(other, 1e-12 * Math.max(largest, Double.MIN_NORMAL) * Math.sqrt(one.columns()))) {
+        double largest =
+                one.stream().map(Math::abs).filter(Double::isFinite).max().orElse(0);
+        if (!one.equals(other)
+                && !one.isCloseTo(other, 1e-12 * Math.max(largest, Double.MIN_NORMAL) * Math.sqrt(one.columns()))) {
             unequal.add(name);
         }
     }
@@ -137,10 +146,11 @@ final class OtherConvention {
         } else if (form instanceof MatrixForm.ColumnSums sums) {
             return value(sums.of(), matrices).columnSums();
         }
-        return ((MatrixForm.Terms) form).terms().stream()
-                .map(term -> value(term, matrices))
-                .reduce((sum, term) -> term.rows() == 1 && sum.rows() > 1 ? sum.plusRow(term) : sum.plus(term))
-                .orElseThrow();
+        return ((MatrixForm.Terms) form)
+                .terms().stream()
+                        .map(term -> value(term, matrices))
+                        .reduce((sum, term) -> term.rows() == 1 && sum.rows() > 1 ? sum.plusRow(term) : sum.plus(term))
+                        .orElseThrow();
     }
 
     private static Matrix counting(int count) {

@@ -43,7 +43,8 @@ record Touched(Formula formula, Element v, Index row, Index column, Expression s
         if (column.equals(formula.column())) {
             letters.add(formula.column());
         }
-        Expression there = slope.with(formula.row(), row).with(formula.column(), column).simplified();
+        Expression there =
+                slope.with(formula.row(), row).with(formula.column(), column).simplified();
         return new Touched(formula, v, row, column, there, letters);
     }
 
@@ -106,8 +107,7 @@ record Touched(Formula formula, Element v, Index row, Index column, Expression s
 
     /** What the letters stand for at one output. */
     Map<Running, Integer> at(Element output) {
-        return Map.of(
-                formula.row(), ((At) output.row()).number(), formula.column(), ((At) output.column()).number());
+        return Map.of(formula.row(), ((At) output.row()).number(), formula.column(), ((At) output.column()).number());
     }
 
     private static int size(Index index, Values values) {

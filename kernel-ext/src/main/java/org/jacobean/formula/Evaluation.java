@@ -50,7 +50,10 @@ final class Evaluation {
         } else if (e instanceof Element element) {
             return values.of(element.of(), number(element.row()), number(element.column()));
         } else if (e instanceof LossSlope slope) {
-            return values.of("dL/d" + slope.by().of(), number(slope.by().row()), number(slope.by().column()));
+            return values.of(
+                    "dL/d" + slope.by().of(),
+                    number(slope.by().row()),
+                    number(slope.by().column()));
         } else if (e instanceof Plus plus) {
             double sum = 0;
             for (Expression term : plus.terms()) {

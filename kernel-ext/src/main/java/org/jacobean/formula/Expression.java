@@ -145,8 +145,8 @@ public sealed interface Expression {
         } else if (this instanceof LossSlope slope) {
             return new LossSlope((Element) slope.by().with(letter, by));
         } else if (this instanceof Slope slope) {
-            return new Slope((Element) slope.of().with(letter, by), (Element)
-                    slope.by().with(letter, by));
+            return new Slope(
+                    (Element) slope.of().with(letter, by), (Element) slope.by().with(letter, by));
         } else if (this instanceof Same same) {
             return new Same(same.a().equals(letter) ? by : same.a(), same.b().equals(letter) ? by : same.b());
         } else if (this instanceof Sum sum) {
@@ -236,6 +236,8 @@ public sealed interface Expression {
     /** Whether {@code v} may be among the elements, whatever the letters stand for. */
     default boolean mayHold(Element v) {
         return elements().stream()
-                .anyMatch(e -> e.of().equals(v.of()) && e.row().mayBe(v.row()) && e.column().mayBe(v.column()));
+                .anyMatch(e -> e.of().equals(v.of())
+                        && e.row().mayBe(v.row())
+                        && e.column().mayBe(v.column()));
     }
 }

@@ -22,12 +22,14 @@ public record Formula(Element output, Expression body) {
     /** @throws IllegalArgumentException where the output's indices are not two letters that run */
     public Formula {
         if (output == null || body == null) {
-            throw new IllegalArgumentException("a formula has an output, such as f[r,j], and an expression that makes it");
+            throw new IllegalArgumentException(
+                    "a formula has an output, such as f[r,j], and an expression that makes it");
         }
         if (!(output.row() instanceof Running && output.column() instanceof Running)
                 || output.row().equals(output.column())) {
-            throw new IllegalArgumentException("a formula is of any output, such as f[r,j] with two letters that run, not of "
-                    + output.of() + "[" + output.row() + "," + output.column() + "]");
+            throw new IllegalArgumentException(
+                    "a formula is of any output, such as f[r,j] with two letters that run, not of " + output.of() + "["
+                            + output.row() + "," + output.column() + "]");
         }
     }
 

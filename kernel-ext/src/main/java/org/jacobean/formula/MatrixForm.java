@@ -52,7 +52,9 @@ public sealed interface MatrixForm {
             return new Terms(terms);
         } else if (e instanceof Sum sum) {
             return sum(sum, row, column);
-        } else if (e instanceof Max max && max.first() instanceof Constant floor && floor.value() == (int) floor.value()) {
+        } else if (e instanceof Max max
+                && max.first() instanceof Constant floor
+                && floor.value() == (int) floor.value()) {
             MatrixForm inner = find(max.second(), row, column);
             return inner == null ? null : new Entrywise("max(" + (int) floor.value() + ", ", inner, ")");
         }
@@ -80,7 +82,9 @@ public sealed interface MatrixForm {
 
     /** {@code e} as an element in that row and column of a matrix or of its transpose. */
     private static Optional<Factor> factor(Expression e, Index row, Index column) {
-        String name = e instanceof Element element ? element.of() : e instanceof LossSlope slope ? "dL/d" + slope.by().of() : null;
+        String name = e instanceof Element element
+                ? element.of()
+                : e instanceof LossSlope slope ? "dL/d" + slope.by().of() : null;
         if (name == null) {
             return Optional.empty();
         }

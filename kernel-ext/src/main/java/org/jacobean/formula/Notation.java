@@ -108,8 +108,8 @@ public record Notation(Map<String, String> names, Set<String> vectors, DoubleFun
         private String element(Element element) {
             String name = name(element.of());
             boolean vector = vectors.contains(element.of());
-            return (latex ? latexName(name) : name)
-                    + "[" + (vector ? "" : element.row() + ",") + element.column() + "]";
+            return (latex ? latexName(name) : name) + "[" + (vector ? "" : element.row() + ",") + element.column()
+                    + "]";
         }
 
         private String slope(String of, String by) {

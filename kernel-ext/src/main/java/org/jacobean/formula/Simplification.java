@@ -79,7 +79,8 @@ final class Simplification {
 
     /** A term without the number before it. */
     private static Expression without(Expression term) {
-        List<Expression> rest = ((Times) term).factors().subList(1, ((Times) term).factors().size());
+        List<Expression> rest =
+                ((Times) term).factors().subList(1, ((Times) term).factors().size());
         return rest.size() == 1 ? rest.get(0) : new Times(List.copyOf(rest));
     }
 
@@ -158,7 +159,8 @@ final class Simplification {
         }
         List<Expression> factors = sum.term() instanceof Times times ? times.factors() : List.of(sum.term());
         for (Expression factor : factors) {
-            if (factor instanceof Same same && (same.a().equals(over) || same.b().equals(over))) {
+            if (factor instanceof Same same
+                    && (same.a().equals(over) || same.b().equals(over))) {
                 Index other = same.a().equals(over) ? same.b() : same.a();
                 return of(sum.term().with(over, other));
             }
@@ -189,7 +191,8 @@ final class Simplification {
     private static boolean picks(Expression term, Running letter) {
         List<Expression> factors = term instanceof Times times ? times.factors() : List.of(term);
         return factors.stream()
-                .anyMatch(f -> f instanceof Same same && (same.a().equals(letter) || same.b().equals(letter)));
+                .anyMatch(f -> f instanceof Same same
+                        && (same.a().equals(letter) || same.b().equals(letter)));
     }
 
     private static List<Expression> and(List<Expression> factors, Expression last) {

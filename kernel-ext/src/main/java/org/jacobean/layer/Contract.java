@@ -21,13 +21,15 @@ final class Contract {
     /** Parameters have roles that are not taken. */
     static void requireParameters(Layer layer) {
         if (layer.parameters() == null) {
-            throw new IllegalArgumentException("the parameters of " + layer + " are null; of a layer without any: Map.of()");
+            throw new IllegalArgumentException(
+                    "the parameters of " + layer + " are null; of a layer without any: Map.of()");
         }
         layer.parameters().forEach((role, parameter) -> {
             Operands.require(role, parameter, layer.toString());
             if (role.equals("x") || role.equals("f")) {
-                throw new IllegalArgumentException("a parameter of " + layer + " has the role " + role
-                        + ", which is that of the layer's " + (role.equals("x") ? "input" : "output") + "; call it w, say");
+                throw new IllegalArgumentException(
+                        "a parameter of " + layer + " has the role " + role + ", which is that of the layer's "
+                                + (role.equals("x") ? "input" : "output") + "; call it w, say");
             }
         });
     }
@@ -39,8 +41,8 @@ final class Contract {
             throw new IllegalArgumentException("the output of " + layer + " is null; for this x it must be " + shape);
         }
         if (!f.shape().equals(shape)) {
-            throw new IllegalArgumentException("the output of " + layer + " is " + f.shape() + "; for this x it must be "
-                    + shape + ": a row for each row of x, a column for each output");
+            throw new IllegalArgumentException("the output of " + layer + " is " + f.shape()
+                    + "; for this x it must be " + shape + ": a row for each row of x, a column for each output");
         }
         return f;
     }
@@ -69,10 +71,12 @@ final class Contract {
         for (Element element : elements) {
             Matrix its = element.of().equals("f") ? pass.output() : operands.get(element.of());
             if (its == null) {
-                throw new IllegalArgumentException("the formula of " + layer + " holds " + written(element)
-                        + ", and the layer has no " + element.of() + "; it has " + String.join(", ", operands.keySet()));
+                throw new IllegalArgumentException(
+                        "the formula of " + layer + " holds " + written(element) + ", and the layer has no "
+                                + element.of() + "; it has " + String.join(", ", operands.keySet()));
             }
-            if (!fits(element.row(), its.rows(), pass.values()) || !fits(element.column(), its.columns(), pass.values())) {
+            if (!fits(element.row(), its.rows(), pass.values())
+                    || !fits(element.column(), its.columns(), pass.values())) {
                 throw new IllegalArgumentException("the formula of " + layer + " holds " + written(element) + ", with "
                         + runs(element.row(), pass.values()) + " and " + runs(element.column(), pass.values()) + "; "
                         + element.of() + " is " + its.shape());
@@ -83,7 +87,8 @@ final class Contract {
     /** Each operand has a gradient, and that has its shape. */
     static void requireGradients(Map<String, Matrix> operands, Map<String, Matrix> gradients) {
         if (gradients == null) {
-            throw new IllegalArgumentException("the layer's gradients are null; they need one for x and for each parameter");
+            throw new IllegalArgumentException(
+                    "the layer's gradients are null; they need one for x and for each parameter");
         }
         operands.forEach((role, v) -> {
             Matrix gradient = gradients.get(role);

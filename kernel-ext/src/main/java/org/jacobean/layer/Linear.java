@@ -26,11 +26,9 @@ public final class Linear implements Layer {
     private static final Index.Running I = Index.running("i", "n");
     private static final Index.Running J = Index.running("j", "m");
     private static final Element F = new Element("f", R, J);
-    private static final Expression SUM =
-            Expression.sum(I, new Element("w", I, J).times(new Element("x", R, I)));
+    private static final Expression SUM = Expression.sum(I, new Element("w", I, J).times(new Element("x", R, I)));
     private static final Formula PRODUCTS = Formula.of(F, SUM);
-    private static final Formula PRODUCTS_AND_BIAS =
-            Formula.of(F, SUM.plus(new Element("b", Index.at(1), J)));
+    private static final Formula PRODUCTS_AND_BIAS = Formula.of(F, SUM.plus(new Element("b", Index.at(1), J)));
 
     private final Matrix w;
     private final Matrix b;

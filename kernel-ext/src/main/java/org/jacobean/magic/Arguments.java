@@ -29,8 +29,7 @@ record Arguments(
      * @param known the options of the magic, each with the values that it takes, which may be none
      * @throws MagicException for an option the magic does not have, or a name that no variable can have
      */
-    static Arguments parse(
-            String magic, String text, Map<String, List<String>> known, Map<String, String> variables) {
+    static Arguments parse(String magic, String text, Map<String, List<String>> known, Map<String, String> variables) {
         String rest = COMMENT.matcher(text.strip()).replaceFirst("").strip();
         while (rest.endsWith(";")) {
             rest = rest.substring(0, rest.length() - 1).strip();
@@ -98,7 +97,8 @@ record Arguments(
     /** The variables that are surely of these kinds, by name, in the order of their declaration. */
     List<String> variables(Kind kind) {
         return variables.entrySet().stream()
-                .filter(variable -> kind.proposes(variable.getValue()) && !variable.getKey().startsWith("$"))
+                .filter(variable ->
+                        kind.proposes(variable.getValue()) && !variable.getKey().startsWith("$"))
                 .map(Map.Entry::getKey)
                 .toList();
     }

@@ -12,8 +12,7 @@ import java.util.List;
  * @param uses the variables that the expression needs, and what they must be
  * @param warning a Java expression for a text to be shown before, which may come out empty; or null
  */
-public record Expansion(
-        String magic, String name, String type, String expression, List<Use> uses, String warning) {
+public record Expansion(String magic, String name, String type, String expression, List<Use> uses, String warning) {
 
     Expansion(String magic, String name, String type, String expression, List<Use> uses) {
         this(magic, name, type, expression, uses, null);

@@ -82,8 +82,7 @@ final class ExplanationView {
             if (!equation.rest().isEmpty()) {
                 Side last = sides.remove(sides.size() - 1);
                 sides.add(new Side(
-                        last.text() + " " + equation.rest(),
-                        last.latex() + " \\text{ " + equation.rest() + "}"));
+                        last.text() + " " + equation.rest(), last.latex() + " \\text{ " + equation.rest() + "}"));
             }
             return new Written.Row(sides);
         } else if (line instanceof Gap gap) {
@@ -103,9 +102,10 @@ final class ExplanationView {
                         product.right().text(notation) + " : " + String.join(" : ", product.shapes()),
                         product.right().latex(notation)
                                 + product.shapes().stream()
-                                        .map(s -> "\\quad " + s.replace("×", "\\times ")
-                                                .replace("·", "\\cdot ")
-                                                .replace("→", "\\to "))
+                                        .map(s -> "\\quad "
+                                                + s.replace("×", "\\times ")
+                                                        .replace("·", "\\cdot ")
+                                                        .replace("→", "\\to "))
                                         .collect(Collectors.joining()))));
     }
 
@@ -125,7 +125,7 @@ final class ExplanationView {
                                 .map(text -> new Cell(text, null, null, false))
                                 .toList()))
                 .toList();
-        return Beside.of(new Grid(
-                "", comparison.heads().subList(1, comparison.heads().size()), List.of(), rows, List.of()));
+        return Beside.of(
+                new Grid("", comparison.heads().subList(1, comparison.heads().size()), List.of(), rows, List.of()));
     }
 }

@@ -52,17 +52,18 @@ final class HtmlLowering {
         String framed = "{outline:2px solid #b35900;outline-offset:-2px;text-decoration:underline}";
         blocks.insert(
                 0,
-                "<style>" + ("D::after{content:'" + HINT + "';display:block;margin-top:1em;opacity:.75}"
-                                + "D:has(td[tabindex]:hover)::after,D:has(td[tabindex]:focus)::after{visibility:hidden}"
-                                + "D div{overflow:visible!important}D>div{position:relative}"
-                                + "D td[tabindex]{cursor:help}"
-                                + "D td[tabindex]:hover,D td[tabindex]:focus{outline:3px solid #b35900;outline-offset:-2px}"
-                                + "D td[tabindex]:hover::after,D:not(:has(td[tabindex]:hover)) td[tabindex]:focus::after"
-                                + "{content:attr(title);position:absolute;left:0;top:100%;z-index:9;width:100%;box-sizing:border-box;"
-                                + "text-align:left;white-space:normal;font-weight:400;padding:7px 8px;"
-                                + "border:1px solid #b35900;border-left-width:4px;background:var(--jp-layout-color0,#fff);"
-                                + "color:var(--jp-ui-font-color1,#111)}")
-                        .replaceAll("\\bD(?=[ >:])", "." + name)
+                "<style>"
+                        + ("D::after{content:'" + HINT + "';display:block;margin-top:1em;opacity:.75}"
+                                        + "D:has(td[tabindex]:hover)::after,D:has(td[tabindex]:focus)::after{visibility:hidden}"
+                                        + "D div{overflow:visible!important}D>div{position:relative}"
+                                        + "D td[tabindex]{cursor:help}"
+                                        + "D td[tabindex]:hover,D td[tabindex]:focus{outline:3px solid #b35900;outline-offset:-2px}"
+                                        + "D td[tabindex]:hover::after,D:not(:has(td[tabindex]:hover)) td[tabindex]:focus::after"
+                                        + "{content:attr(title);position:absolute;left:0;top:100%;z-index:9;width:100%;box-sizing:border-box;"
+                                        + "text-align:left;white-space:normal;font-weight:400;padding:7px 8px;"
+                                        + "border:1px solid #b35900;border-left-width:4px;background:var(--jp-layout-color0,#fff);"
+                                        + "color:var(--jp-ui-font-color1,#111)}")
+                                .replaceAll("\\bD(?=[ >:])", "." + name)
                         + "\n" + pointing.rules(name) + framed + "</style>");
         return " " + name;
     }
@@ -99,9 +100,9 @@ final class HtmlLowering {
     }
 
     private static void grid(StringBuilder html, Grid grid) {
-        html.append(
-                        "\n<div style=\"margin-right:24px\">\n<table" + (grid.part() == null ? "" : " class=\"" + grid.part() + "\"")
-                                + ">\n<caption style=\"caption-side:top;text-align:left;white-space:nowrap\">")
+        html.append("\n<div style=\"margin-right:24px\">\n<table"
+                        + (grid.part() == null ? "" : " class=\"" + grid.part() + "\"")
+                        + ">\n<caption style=\"caption-side:top;text-align:left;white-space:nowrap\">")
                 .append(escape(caption(grid)))
                 .append("</caption>\n<thead><tr><td></td>");
         for (int c = 0; c < grid.heads().size(); c++) {

@@ -44,7 +44,8 @@ final class MarkdownLowering {
         List<String> sides = row.sides().stream().map(Side::latex).toList();
         return row.isGap()
                 ? "&" + String.join("\\ ", sides)
-                : sides.get(0) + " &= " + String.join(row.isLong() ? " \\\\[4pt]\n&= " : " = ", sides.subList(1, sides.size()));
+                : sides.get(0) + " &= "
+                        + String.join(row.isLong() ? " \\\\[4pt]\n&= " : " = ", sides.subList(1, sides.size()));
     }
 
     private static String grid(Grid grid) {

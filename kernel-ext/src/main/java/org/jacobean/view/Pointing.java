@@ -50,7 +50,8 @@ final class Pointing {
     /** For small layers, shown whole; for others null. */
     static Pointing at(Gradients grads, Limits limits) {
         boolean small = Stream.concat(
-                        grads.pass().operands().values().stream(), Stream.of(grads.pass().output()))
+                        grads.pass().operands().values().stream(),
+                        Stream.of(grads.pass().output()))
                 .allMatch(matrix -> matrix.rows() <= Math.min(LARGEST, limits.rows())
                         && matrix.columns() <= Math.min(LARGEST, limits.columns()));
         long numbers = (long) grads.incoming().rows() * grads.incoming().columns()
@@ -130,8 +131,8 @@ final class Pointing {
                 for (int r = 1; r <= (byRow ? target.rows() : 1); r++) {
                     for (int c = 1; c <= (byColumn ? target.columns() : 1); c++) {
                         String pointedAt = "." + from + " td" + (byRow ? ".r" + r : "") + (byColumn ? ".c" + c : "");
-                        String link = pointedAt + ">." + to + " td"
-                                + place("r", e.row(), v, r, c) + place("c", e.column(), v, r, c);
+                        String link = pointedAt + ">." + to + " td" + place("r", e.row(), v, r, c)
+                                + place("c", e.column(), v, r, c);
                         if (!pointed.contains(link)) {
                             pointed.add(link);
                         }

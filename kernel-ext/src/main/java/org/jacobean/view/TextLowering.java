@@ -50,7 +50,8 @@ final class TextLowering {
         } else if (block instanceof Section section) {
             String inside = of(section.blocks(), width - INDENT.length());
             boolean apart = section.blocks().get(0) instanceof Section;
-            return clean(section.title()) + (apart ? "\n\n" : "\n")
+            return clean(section.title())
+                    + (apart ? "\n\n" : "\n")
                     + inside.lines()
                             .map(line -> line.isEmpty() ? line : INDENT + line)
                             .collect(Collectors.joining("\n"));
@@ -66,14 +67,17 @@ final class TextLowering {
                 .toList());
         return written.rows().stream()
                 .map(row -> {
-                    List<String> sides =
-                            row.sides().stream().map(Side::text).map(TextLowering::clean).toList();
+                    List<String> sides = row.sides().stream()
+                            .map(Side::text)
+                            .map(TextLowering::clean)
+                            .toList();
                     if (row.isGap()) {
                         return String.join(" ", sides);
                     }
                     if (left > width / 2) { // the others would have no room beside it
                         return sides.get(0) + "\n    = "
-                                + right(sides.subList(1, sides.size()), width - 7).replace("\n", "\n   ");
+                                + right(sides.subList(1, sides.size()), width - 7)
+                                        .replace("\n", "\n   ");
                     }
                     return padRight(sides.get(0), left) + " = "
                             + right(sides.subList(1, sides.size()), width - left - 3)
@@ -160,9 +164,7 @@ final class TextLowering {
         String line = String.join(" = ", sides);
         return length(line) <= width
                 ? line
-                : sides.stream()
-                        .map(side -> wrap(side, width, "     "))
-                        .collect(Collectors.joining("\n = "));
+                : sides.stream().map(side -> wrap(side, width, "     ")).collect(Collectors.joining("\n = "));
     }
 
     private static List<String> align(List<String> texts, boolean right) {

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jacobean.explain.Explanation;
-import org.jacobean.explain.Inventory;
 import org.jacobean.explain.Contributions;
-import org.jacobean.explain.GradientCheck;
 import org.jacobean.explain.Diagnosis;
 import org.jacobean.explain.Exercise;
+import org.jacobean.explain.Explanation;
+import org.jacobean.explain.GradientCheck;
+import org.jacobean.explain.Inventory;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Jacobian;
@@ -19,12 +19,12 @@ import org.jacobean.layer.Linear;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.table.Labels;
 import org.jacobean.view.Display.Limits;
+import org.jacobean.view.Rules.Rule;
 import org.jacobean.view.View.Beside;
 import org.jacobean.view.View.Block;
 import org.jacobean.view.View.Cell;
 import org.jacobean.view.View.Grid;
 import org.jacobean.view.View.Line;
-import org.jacobean.view.Rules.Rule;
 import org.jacobean.view.View.Row;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -168,13 +168,7 @@ final class Views {
             rows.add(new Row(grid.rows().get(i).head(), cells));
         }
         return new Grid(
-                grid.caption(),
-                grid.heads(),
-                grid.notes(),
-                rows,
-                grid.below(),
-                Pointing.part(role, gradient),
-                true);
+                grid.caption(), grid.heads(), grid.notes(), rows, grid.below(), Pointing.part(role, gradient), true);
     }
 
     /** The letters of a rule's shapes, with this pass's numbers for them. */

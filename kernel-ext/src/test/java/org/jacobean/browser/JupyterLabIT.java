@@ -92,7 +92,9 @@ class JupyterLabIT {
                 assertEquals(List.of(), framed(display));
                 assertEquals("none", formula(weight));
                 display.locator(".f td.r1.c1").focus();
-                assertEquals(List.of("b r1 c1", "f r1 c1", "w r1 c1", "w r2 c1", "w r3 c1", "x r1 c1", "x r1 c2", "x r1 c3"), framed(display));
+                assertEquals(
+                        List.of("b r1 c1", "f r1 c1", "w r1 c1", "w r2 c1", "w r3 c1", "x r1 c1", "x r1 c2", "x r1 c3"),
+                        framed(display));
                 for (int k = 0; k < 3; k++) { // over f[2] and dL/dx[1] to dL/dx[2]
                     page.keyboard().press("Tab");
                 }
@@ -101,14 +103,21 @@ class JupyterLabIT {
                         "\"dL/dx[2] = Σⱼ dL/df[j]·w[2,j] = 4 · 0.4 - 7 · (-0.5) = 5.1\"",
                         formula(display.locator(".gx td.r1.c2")));
                 screenshot(page, "tab-" + theme);
-                assertTrue(display.locator("p[hidden]").evaluate("p => getComputedStyle(p).display").equals("block"));
+                assertTrue(display.locator("p[hidden]")
+                        .evaluate("p => getComputedStyle(p).display")
+                        .equals("block"));
                 Locator explanations = page.locator(".jp-RenderedMarkdown:has(mjx-container)");
                 explanations.first().locator("mjx-container").first().waitFor();
                 assertEquals(4, explanations.count());
                 for (Locator explanation : explanations.all()) {
                     String text = explanation.innerText();
                     assertTrue(!text.contains("$$") && !text.contains("\\begin") && !text.contains("\\["), text);
-                    assertEquals(0, explanation.locator("mjx-merror, [data-mml-node=merror]").count(), text);
+                    assertEquals(
+                            0,
+                            explanation
+                                    .locator("mjx-merror, [data-mml-node=merror]")
+                                    .count(),
+                            text);
                     assertEquals(
                             colour(explanation.locator("p").first(), "color"),
                             colour(explanation.locator("mjx-container").first(), "color"));

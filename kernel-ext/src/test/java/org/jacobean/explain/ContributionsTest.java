@@ -49,7 +49,8 @@ class ContributionsTest {
         Index.Running i = Index.running("i", "n");
         Index.Running j = Index.running("j", "m");
         Expression products = Expression.sum(i, new Element("w", i, j).times(new Element("x", r, i)));
-        Formula formula = Formula.of(new Element("f", r, j), Expression.number(2).times(products));
+        Formula formula =
+                Formula.of(new Element("f", r, j), Expression.number(2).times(products));
         Gradients twice = new FormulaLayer("twice", 2, 2, Map.of("w", Matrix.parse("1 2; 3 4")), formula)
                 .forward(X)
                 .backward(INCOMING);

@@ -129,10 +129,7 @@ class DiagnosisTest {
                 "your dL/dw1 is 7 times the right one, as if 7 passes were added up: set it to zero before each pass",
                 "w",
                 DLDW.scale(7));
-        says(
-                "your dL/dw1 is the right one times 1e-9: look for a factor that does not belong",
-                "w",
-                DLDW.scale(1e-9));
+        says("your dL/dw1 is the right one times 1e-9: look for a factor that does not belong", "w", DLDW.scale(1e-9));
         says("your dL/dw1 is the right one times 1.37: look for a factor that does not belong", "w", DLDW.scale(1.37));
         says(
                 "your dL/dw1 is the right one times -0.2, its sign flipped and divided by 5, the number of rows: look for a"
@@ -247,7 +244,9 @@ class DiagnosisTest {
         says(
                 "your dL/dpixels is right but for row 2, where it is half the right one: look for what is different there",
                 "x",
-                GRADS.of("x").with(1, 0, GRADS.of("x").get(1, 0) / 2).with(1, 1, GRADS.of("x").get(1, 1) / 2));
+                GRADS.of("x")
+                        .with(1, 0, GRADS.of("x").get(1, 0) / 2)
+                        .with(1, 1, GRADS.of("x").get(1, 1) / 2));
         says(
                 "your dL/dw1 is right but for dL/dw1[1,1], where it is 0: look for what is different there",
                 "w",
@@ -316,7 +315,8 @@ class DiagnosisTest {
                 "w",
                 DLDW.scale(1 + 1.2e-5));
         // 10⁻⁵ of 7.3, and not of float32, since the others are exact
-        Gradients grads = new Linear(Matrix.row(1, 1, 1)).forward(Matrix.row(1.0)).backward(Matrix.row(-1.3, 5.1, -7.3));
+        Gradients grads =
+                new Linear(Matrix.row(1, 1, 1)).forward(Matrix.row(1.0)).backward(Matrix.row(-1.3, 5.1, -7.3));
         assertEquals(
                 "your dL/dw is right to 1.4e-6 of its size",
                 Diagnosis.of(grads, "w", Matrix.row(-1.3, 5.1, -7.30001)).summary());
@@ -345,7 +345,10 @@ class DiagnosisTest {
     @Test
     void rowsAndOutputsThatAreTooManyOrTooFew() {
         // dL/db1 = 11 13 -4, with row 3 once more, and without rows 1 and 5.
-        says("your dL/db1 counts row 3 of the batch twice: sum over all 5 rows, each once", "b", Matrix.row(13, 14, -12));
+        says(
+                "your dL/db1 counts row 3 of the batch twice: sum over all 5 rows, each once",
+                "b",
+                Matrix.row(13, 14, -12));
         says("your dL/db1 leaves out rows 1 and 5 of the batch: sum over all 5 rows", "b", Matrix.row(3, 16, -11));
         says(
                 "your dL/db1 was computed with the dL/df of row 1, the first, in every row: each row has its own dL/df",
@@ -393,11 +396,7 @@ class DiagnosisTest {
     void whereTheRightOneIsNoNumber() {
         Matrix x = X.named("x").with(1, 1, Double.NaN);
         Gradients sick = new Linear(W.named("w")).forward(x).backward(DLDF);
-        says(
-                sick,
-                "the right dL/dw is NaN in row 2, because x[2,2] is NaN: there yours cannot be compared",
-                "w",
-                DLDW);
+        says(sick, "the right dL/dw is NaN in row 2, because x[2,2] is NaN: there yours cannot be compared", "w", DLDW);
         assertTrue(Diagnosis.of(sick, "w", sick.of("w")).right());
         // f is NaN too, of which dL/dx is not made
         assertTrue(Diagnosis.of(sick, "x", GRADS.of("x")).right());

@@ -22,7 +22,8 @@ class TouchedTermsTest {
 
     private static final int SIZE = 4096;
 
-    private final Gradients small = new Linear(Matrix.ones(3, 2).named("w"), Matrix.zeros(1, 2).named("b"))
+    private final Gradients small = new Linear(
+                    Matrix.ones(3, 2).named("w"), Matrix.zeros(1, 2).named("b"))
             .forward(Matrix.row(1, 1, 1).named("x"))
             .backward(Matrix.row(1, 1));
     private final Counted counted = new Counted();
@@ -34,7 +35,8 @@ class TouchedTermsTest {
         own.addAll(all(j -> "dL/df[1," + j + "]"));
         own.add("x[1,2]");
         assertEquals(own, counted.read);
-        // for each term dL/df and w to multiply, w for its magnitude, dL/df and twice w to measure; and the few that are shown
+        // for each term dL/df and w to multiply, w for its magnitude, dL/df and twice w to measure; and the few that
+        // are shown
         assertTrue(counted.count < 7L * SIZE, "read: " + counted.count);
     }
 

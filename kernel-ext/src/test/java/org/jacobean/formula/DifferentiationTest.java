@@ -59,7 +59,11 @@ class DifferentiationTest {
             double[][] a = numbers(random);
             double value = f.value(values(a), Map.of());
             // Only the order of additions changes: ε a term, and there are some hundreds.
-            assertEquals(value, f.simplified().value(values(a), Map.of()), 1e-12 * Math.max(1, Math.abs(value)), f::toString);
+            assertEquals(
+                    value,
+                    f.simplified().value(values(a), Map.of()),
+                    1e-12 * Math.max(1, Math.abs(value)),
+                    f::toString);
         }
     }
 
@@ -140,7 +144,8 @@ class DifferentiationTest {
         boolean[] near = {false};
         f.visit(part -> {
             if (part instanceof Max max && max.letters().isEmpty()) {
-                double apart = max.first().value(values(a), Map.of()) - max.second().value(values(a), Map.of());
+                double apart =
+                        max.first().value(values(a), Map.of()) - max.second().value(values(a), Map.of());
                 near[0] |= Math.abs(apart) < 1e-2 && !max.first().equals(max.second());
             } else if (part instanceof Max max) {
                 near[0] |= true;

@@ -5,8 +5,8 @@ import static org.jacobean.formula.Expression.log;
 import static org.jacobean.formula.Expression.max;
 import static org.jacobean.formula.Expression.sum;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import java.util.Set;
@@ -30,11 +30,14 @@ class FormulaTest {
     private static final Notation PLAIN = new Notation(Map.of(), Set.of("b"), FormulaTest::write);
 
     private static final Formula LINEAR = Formula.of(F, sum(I, W.times(X)).plus(B));
-    private static final Formula LINEAR_OUT_IN = Formula.of(F, sum(I, new Element("w", J, I).times(X)).plus(B));
+    private static final Formula LINEAR_OUT_IN =
+            Formula.of(F, sum(I, new Element("w", J, I).times(X)).plus(B));
     private static final Element XJ = new Element("x", R, J);
     private static final Formula RELU = Formula.of(F, max(Expression.number(0), XJ));
-    private static final Formula SIGMOID =
-            Formula.of(F, Expression.number(1).over(Expression.number(1).plus(exp(Expression.number(-1).times(XJ)))));
+    private static final Formula SIGMOID = Formula.of(
+            F,
+            Expression.number(1)
+                    .over(Expression.number(1).plus(exp(Expression.number(-1).times(XJ)))));
     private static final Formula SOFTMAX = Formula.of(F, exp(XJ).over(sum(K, exp(new Element("x", R, K)))));
 
     private static String write(double value) {
@@ -56,8 +59,10 @@ class FormulaTest {
     /** Written as max(0, …) it would be another function. */
     @Test
     void aFloorThatIsNoWholeNumberHasNoMatrixForm() {
-        assertTrue(MatrixForm.of(Expression.max(Expression.number(0.5), LINEAR.body()), R, J).isEmpty());
-        assertTrue(MatrixForm.of(Expression.max(Expression.number(0), LINEAR.body()), R, J).isPresent());
+        assertTrue(MatrixForm.of(Expression.max(Expression.number(0.5), LINEAR.body()), R, J)
+                .isEmpty());
+        assertTrue(MatrixForm.of(Expression.max(Expression.number(0), LINEAR.body()), R, J)
+                .isPresent());
     }
 
     @Test
@@ -70,9 +75,7 @@ class FormulaTest {
 
     @Test
     void theMatricesFollowFromTheIndices() {
-        assertEquals(
-                "x·w + b",
-                MatrixForm.of(LINEAR.body(), R, J).orElseThrow().text(PLAIN));
+        assertEquals("x·w + b", MatrixForm.of(LINEAR.body(), R, J).orElseThrow().text(PLAIN));
         assertEquals("dL/df·wᵀ : (N×m)·(m×n)", matrices(LINEAR, "x"));
         assertEquals("xᵀ·dL/df : (n×N)·(N×m)", matrices(LINEAR, "w"));
         assertEquals("column sums of dL/df : (N×m) → (1×m)", matrices(LINEAR, "b"));
@@ -143,9 +146,7 @@ class FormulaTest {
     @Test
     void latexIsWrittenFromTheSame() {
         assertEquals("\\sum_{i=1}^{n} w[i,j] \\cdot x[r,i] + b[j]", PLAIN.latex(LINEAR.body()));
-        assertEquals(
-                "\\sum_{j=1}^{m} \\frac{dL}{df[r,j]} \\cdot w[i,j]",
-                PLAIN.latex(LINEAR.gradient("x")));
+        assertEquals("\\sum_{j=1}^{m} \\frac{dL}{df[r,j]} \\cdot w[i,j]", PLAIN.latex(LINEAR.gradient("x")));
         assertEquals(
                 "\\frac{\\frac{dL}{df[r,j]} \\cdot \\exp\\left(-x[r,j]\\right)}"
                         + "{{\\left(1 + \\exp\\left(-x[r,j]\\right)\\right)}^{2}}",

@@ -235,7 +235,9 @@ class JJavaIT {
             assertEquals("error", reply.status());
             assertTrue(reply.secondsAfterInterrupt() < 2, reply::toString);
             assertEquals(1, reply.displays().size(), reply::toString);
-            assertTrue(reply.displays().get(0).text().matches("check \\[#*-*] \\d+% \\(.* of 1,275,000\\)"), reply::toString);
+            assertTrue(
+                    reply.displays().get(0).text().matches("check \\[#*-*] \\d+% \\(.* of 1,275,000\\)"),
+                    reply::toString);
             assertTrue(reply.displays().get(0).html().contains("<progress value="), reply::toString);
             assertTrue(reply.updates().size() > 1, reply::toString);
             assertEquals("error", kernel.run("check").status(), "nothing is declared by half");

@@ -40,8 +40,8 @@ public record FormulaLayer(String name, int inputs, int outputs, Map<String, Mat
             double[][] gradient = new double[operand.rows()][operand.columns()];
             for (int i = 0; i < operand.rows(); i++) {
                 for (int j = 0; j < operand.columns(); j++) {
-                    gradient[i][j] = formula.gradient(new Element(role, i + 1, j + 1))
-                            .value(values(x, dLdf), Map.of());
+                    gradient[i][j] =
+                            formula.gradient(new Element(role, i + 1, j + 1)).value(values(x, dLdf), Map.of());
                 }
             }
             gradients.put(role, Matrix.of(gradient));

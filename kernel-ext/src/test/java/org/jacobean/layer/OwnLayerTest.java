@@ -97,14 +97,14 @@ class OwnLayerTest {
         says(
                 "a formula is of any output, such as f[r,j] with two letters that run, not of f[1,1]",
                 () -> Formula.of(new Element("f", 1, 1), RIGHT.body()));
-        says(
-                "a formula has an output, such as f[r,j], and an expression that makes it",
-                () -> Formula.of(F, null));
+        says("a formula has an output, such as f[r,j], and an expression that makes it", () -> Formula.of(F, null));
     }
 
     @Test
     void parametersThatAreNone() {
-        says("the parameters of Own 3 → 2 are null; of a layer without any: Map.of()", () -> new Own(null, RIGHT, f -> f, g -> g).forward(X));
+        says(
+                "the parameters of Own 3 → 2 are null; of a layer without any: Map.of()",
+                () -> new Own(null, RIGHT, f -> f, g -> g).forward(X));
         says(
                 "a parameter of Own 3 → 2 has the role x, which is that of the layer's input; call it w, say",
                 () -> new Own(Map.of("x", W), RIGHT, f -> f, g -> g).forward(X));
@@ -117,7 +117,9 @@ class OwnLayerTest {
 
     @Test
     void gradientsThatAreMissingOrOfAnotherShape() {
-        says("the layer's gradients are null; they need one for x and for each parameter", () -> run(RIGHT, f -> f, g -> null));
+        says(
+                "the layer's gradients are null; they need one for x and for each parameter",
+                () -> run(RIGHT, f -> f, g -> null));
         says(
                 "the layer's gradients have no dL/dw; they need one for x and for each parameter, by role: \"w\"",
                 () -> run(RIGHT, f -> f, gradients -> {
@@ -167,6 +169,7 @@ class OwnLayerTest {
     }
 
     private static void says(String message, Executable mistake) {
-        assertEquals(message, assertThrows(IllegalArgumentException.class, mistake).getMessage());
+        assertEquals(
+                message, assertThrows(IllegalArgumentException.class, mistake).getMessage());
     }
 }

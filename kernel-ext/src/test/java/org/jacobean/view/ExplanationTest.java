@@ -224,7 +224,9 @@ class ExplanationTest {
     @Test
     void variablesWithNames() {
         // −7·6
-        Gradients named = new Linear(W.named("w1"), B.named("b1")).forward(X.named("input")).backward(Matrix.row(4, -7));
+        Gradients named = new Linear(W.named("w1"), B.named("b1"))
+                .forward(X.named("input"))
+                .backward(Matrix.row(4, -7));
         assertEquals(
                 """
                 Why dL/dw1[3,2] is -42
@@ -255,7 +257,9 @@ class ExplanationTest {
     void ofTwelveTermsTheMiddleOnesAreAddedUp() {
         // 0.5·(1 + … + 12) = 39; the terms left out are 0.5·(4 + … + 10) = 24.5
         Matrix twelve = Matrix.row(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
-        Gradients grads = new Linear(Matrix.ones(2, 12).scale(0.5).named("w"), Matrix.zeros(1, 12).named("b"))
+        Gradients grads = new Linear(
+                        Matrix.ones(2, 12).scale(0.5).named("w"),
+                        Matrix.zeros(1, 12).named("b"))
                 .forward(Matrix.row(1, 2).named("x"))
                 .backward(twelve);
         assertEquals(
@@ -783,7 +787,8 @@ class ExplanationTest {
     @Test
     void itsToStringIsOneLine() {
         assertEquals(
-                "Explanation of dL/dx[1]: 5 steps", Explanation.of(GRADS, "dL/dx[1]").toString());
+                "Explanation of dL/dx[1]: 5 steps",
+                Explanation.of(GRADS, "dL/dx[1]").toString());
     }
 
     // Numbers that are not finite
@@ -811,7 +816,8 @@ class ExplanationTest {
             """)
     void notANumberAndInfinitiesAreWrittenAndMultipliedAsTheyAre(
             String element, String x, String w, String dLdf, String term, String value) {
-        Gradients grads = new Linear(Matrix.parse(w + " 0.3; 0.4 -0.5; -0.6 0.7").named("w"), B)
+        Gradients grads = new Linear(
+                        Matrix.parse(w + " 0.3; 0.4 -0.5; -0.6 0.7").named("w"), B)
                 .forward(Matrix.parse(x + " -5 6").named("x"))
                 .backward(Matrix.parse(dLdf + " -7"));
         String text = text(Explanation.of(grads, element));
@@ -879,7 +885,8 @@ class ExplanationTest {
             int rows = 1 + random.nextInt(20);
             int n = 1 + random.nextInt(20);
             int m = 1 + random.nextInt(20);
-            double scale = Math.pow(10, random.nextInt(600) - 300); // down to subnormal products and up to infinite ones
+            double scale =
+                    Math.pow(10, random.nextInt(600) - 300); // down to subnormal products and up to infinite ones
             Gradients grads = new Linear(Matrix.normal(n, m, k).scale(scale), Matrix.normal(1, m, k + 1000))
                     .forward(Matrix.normal(rows, n, k + 2000))
                     .backward(Matrix.normal(rows, m, k + 3000).scale(random.nextBoolean() ? scale : 1));
@@ -984,7 +991,8 @@ class ExplanationTest {
 
     @Test
     void anInputOfASoftmaxReachesAllOutputs() {
-        // p = exp(1 −2 0.5)/4.50234 = 0.60375 0.03006 0.36619; 4·p₁·(1 − p₁) + 7·p₂·p₁ − 2·p₃·p₁ = 0.9569 + 0.1270 − 0.4422
+        // p = exp(1 −2 0.5)/4.50234 = 0.60375 0.03006 0.36619; 4·p₁·(1 − p₁) + 7·p₂·p₁ − 2·p₃·p₁ = 0.9569 + 0.1270 −
+        // 0.4422
         assertEquals(
                 """
                 Why dL/dx[1] is 0.6418
@@ -1115,9 +1123,8 @@ class ExplanationTest {
         Matrix x = Matrix.parse("1 -2 0.5; 3 1 -1").named("x");
         Matrix dLdf = Matrix.parse("4 -7 2; 1 2 3");
         int explained = 0;
-        for (Layer layer : new Layer[] {
-            FormulaLayers.RELU, FormulaLayers.SIGMOID, FormulaLayers.SOFTMAX, FormulaLayers.SCALE
-        }) {
+        for (Layer layer :
+                new Layer[] {FormulaLayers.RELU, FormulaLayers.SIGMOID, FormulaLayers.SOFTMAX, FormulaLayers.SCALE}) {
             Gradients grads = layer.forward(x).backward(dLdf);
             for (String role : grads.all().keySet()) {
                 Matrix operand = grads.pass().operands().get(role);
@@ -1141,7 +1148,9 @@ class ExplanationTest {
     }
 
     private static double loss(Layer layer, Matrix x, String role, Matrix changed, Matrix dLdf) {
-        Matrix f = role.equals("x") ? layer.output(changed) : layer.with(role, changed).output(x);
+        Matrix f = role.equals("x")
+                ? layer.output(changed)
+                : layer.with(role, changed).output(x);
         double loss = 0;
         for (int r = 0; r < f.rows(); r++) {
             for (int j = 0; j < f.columns(); j++) {
@@ -1158,7 +1167,9 @@ class ExplanationTest {
             for (Step step : part.steps()) {
                 for (Line line : step.title().equals("The numbers") ? step.lines() : List.<Line>of()) {
                     if (line instanceof Equation equation) {
-                        total = ((Constant) equation.sides().get(equation.sides().size() - 1)).value();
+                        total = ((Constant)
+                                        equation.sides().get(equation.sides().size() - 1))
+                                .value();
                     }
                 }
             }
@@ -1202,12 +1213,12 @@ class ExplanationTest {
                 "the gradients are null; did the cell that declares them fail?",
                 () -> Explanation.of((Gradients) null, "dL/dx"));
         assertFails(
-                "the gradients are null; did the cell that declares them fail?", () -> Explanation.of((Gradients) null));
+                "the gradients are null; did the cell that declares them fail?",
+                () -> Explanation.of((Gradients) null));
         assertFails(
                 "the gradients are null; did the cell that declares them fail?",
                 () -> Explanation.of((Gradients) null, Convention.OUT_IN));
-        assertFails(
-                "the pass is null; did the cell that declares it fail?", () -> Explanation.of((Forward) null, "f"));
+        assertFails("the pass is null; did the cell that declares it fail?", () -> Explanation.of((Forward) null, "f"));
         assertFails("the layer is null; did the cell that declares it fail?", () -> Explanation.of((Layer) null));
         assertFails(
                 "no convention was named; there are IN_OUT, as here, and OUT_IN, as nn.Linear",

@@ -19,12 +19,16 @@ final class FormulaLayers {
     private static final Expression X = new Element("x", R, J);
 
     static final Layer RELU = layer("relu", Map.of(), Expression.max(Expression.number(0), X));
-    static final Layer SIGMOID = layer("sigmoid", Map.of(), Expression.number(1)
-            .over(Expression.number(1).plus(Expression.exp(Expression.number(-1).times(X)))));
+    static final Layer SIGMOID = layer(
+            "sigmoid",
+            Map.of(),
+            Expression.number(1)
+                    .over(Expression.number(1)
+                            .plus(Expression.exp(Expression.number(-1).times(X)))));
     static final Layer SOFTMAX = layer(
             "softmax", Map.of(), Expression.exp(X).over(Expression.sum(K, Expression.exp(new Element("x", R, K)))));
-    static final Layer SCALE = layer(
-            "scale", Map.of("s", Matrix.row(2, -1, 0.5).named("s")), new Element("s", Index.at(1), J).times(X));
+    static final Layer SCALE =
+            layer("scale", Map.of("s", Matrix.row(2, -1, 0.5).named("s")), new Element("s", Index.at(1), J).times(X));
 
     /** Of w only row 1 is used. */
     static final Layer FIRST_ROW =

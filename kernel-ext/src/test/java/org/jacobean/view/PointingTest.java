@@ -32,8 +32,8 @@ class PointingTest {
     private static final Gradients GRADS = LAYER.forward(X).backward(Matrix.row(4, -7));
 
     /** {@code :has(.gx td.r1.c2:hover) .w td.r2}: what is pointed at, and what that frames. */
-    private static final Pattern RULE =
-            Pattern.compile("\\.jacobean-\\w+(\\S*?):has\\(\\.(\\w+) td([.\\w]*):(hover|focus)\\) \\.(\\w+) td([.\\w]*)");
+    private static final Pattern RULE = Pattern.compile(
+            "\\.jacobean-\\w+(\\S*?):has\\(\\.(\\w+) td([.\\w]*):(hover|focus)\\) \\.(\\w+) td([.\\w]*)");
 
     private static final Pattern TABLE = Pattern.compile("<table class=\"(\\w+)\">(.*?)</table>", Pattern.DOTALL);
     private static final Pattern CELL =
@@ -114,7 +114,8 @@ class PointingTest {
 
     @Test
     void inABatch() {
-        assertFramesWhatCounts(LAYER, Matrix.parse("3 -5 6; 1 2 -4; 5 7 9; 2 8 3").named("x"), Matrix.normal(4, 2, 1));
+        assertFramesWhatCounts(
+                LAYER, Matrix.parse("3 -5 6; 1 2 -4; 5 7 9; 2 8 3").named("x"), Matrix.normal(4, 2, 1));
     }
 
     @Test
@@ -133,7 +134,8 @@ class PointingTest {
 
     @Test
     void ofLayersOfWhichOnlyTheFormulaIsKnown() {
-        // Between 0 and 1, so that the slope of each is neither 0 nor constant; a maximum's does not depend on what is near x.
+        // Between 0 and 1, so that the slope of each is neither 0 nor constant; a maximum's does not depend on what is
+        // near x.
         Matrix x = Matrix.parse("0.3 0.7 0.2; 0.6 0.9 0.4");
         assertFramesWhatCounts(FormulaLayers.SIGMOID, x, Matrix.normal(2, 3, 7));
         assertFramesWhatCounts(FormulaLayers.SOFTMAX, x, Matrix.normal(2, 3, 8));
@@ -176,12 +178,13 @@ class PointingTest {
         given.put("gf", dLdf);
         Map<String, Matrix> before = made(grads);
         Map<String, Set<String>> expected = new LinkedHashMap<>();
-        before.forEach((part, matrix) -> each(matrix, (r, c) -> expected.put(part + " r" + r + " c" + c, new TreeSet<>())));
+        before.forEach(
+                (part, matrix) -> each(matrix, (r, c) -> expected.put(part + " r" + r + " c" + c, new TreeSet<>())));
         given.forEach((part, matrix) -> each(matrix, (r, c) -> {
             Matrix moved = matrix.with(r - 1, c - 1, matrix.get(r - 1, c - 1) + 0.125);
             Layer other = layer.parameters().containsKey(part) ? layer.with(part, moved) : layer;
-            Map<String, Matrix> after = made(
-                    other.forward(part.equals("x") ? moved : x).backward(part.equals("gf") ? moved : dLdf));
+            Map<String, Matrix> after =
+                    made(other.forward(part.equals("x") ? moved : x).backward(part.equals("gf") ? moved : dLdf));
             before.forEach((name, was) -> each(was, (i, j) -> {
                 if (was.get(i - 1, j - 1) != after.get(name).get(i - 1, j - 1)) {
                     expected.get(name + " r" + i + " c" + j).add(part + " r" + r + " c" + c);

@@ -430,7 +430,10 @@ class RenderedTest {
     @Test
     void anExplanationsNamesAreEscaped() {
         Explanation explanation = Explanation.of(
-                new Linear(W.named("</pre><i>|*`$\\x^")).forward(X.named("a\n\n$$_}")).backward(Matrix.row(1, -2)), "dL/dw[2,1]");
+                new Linear(W.named("</pre><i>|*`$\\x^"))
+                        .forward(X.named("a\n\n$$_}"))
+                        .backward(Matrix.row(1, -2)),
+                "dL/dw[2,1]");
         String html = html(new SideBySide(List.of(explanation)));
         assertTrue(!html.contains("<i>") && html.contains("&lt;/pre&gt;&lt;i&gt;|*`$\\x^[2,1]·a⏎⏎$$_}[2]"), html);
         String markdown = Rendered.of(explanation).as("text/markdown").orElseThrow();

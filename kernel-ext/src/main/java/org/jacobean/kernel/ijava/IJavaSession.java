@@ -74,8 +74,8 @@ final class IJavaSession implements Session {
     @Override
     public Object result(Rendered rendered) {
         DisplayData data = new DisplayData(rendered.text());
-        rendered.html().ifPresentOrElse(
-                data::putHTML, () -> rendered.as("text/markdown").ifPresent(data::putMarkdown));
+        rendered.html().ifPresentOrElse(data::putHTML, () -> rendered.as("text/markdown")
+                .ifPresent(data::putMarkdown));
         kernel.display(data);
         return null;
     }
