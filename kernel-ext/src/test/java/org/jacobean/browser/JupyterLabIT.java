@@ -103,9 +103,9 @@ class JupyterLabIT {
                         "\"dL/dx[2] = Σⱼ dL/df[j]·w[2,j] = 4 · 0.4 - 7 · (-0.5) = 5.1\"",
                         formula(display.locator(".gx td.r1.c2")));
                 screenshot(page, "tab-" + theme);
-                assertTrue(display.locator("p[hidden]")
-                        .evaluate("p => getComputedStyle(p).display")
-                        .equals("block"));
+                assertEquals(
+                        "\"Point at a number of f or of a gradient, or go to it with Tab: what made it is framed.\"",
+                        formula(display));
                 Locator explanations = page.locator(".jp-RenderedMarkdown:has(mjx-container)");
                 explanations.first().locator("mjx-container").first().waitFor();
                 assertEquals(4, explanations.count());
