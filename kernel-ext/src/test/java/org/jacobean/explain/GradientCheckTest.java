@@ -60,7 +60,7 @@ class GradientCheckTest {
     @Test
     void everyCaseOfTheFixturesAgrees() throws IOException {
         int cases = 0;
-        int elements = 0;
+        long elements = 0;
         try (InputStream in = GradientCheckTest.class.getResourceAsStream("/fixtures/linear.json")) {
             var all = JsonParser.parseReader(new InputStreamReader(in, StandardCharsets.UTF_8))
                     .getAsJsonObject()
