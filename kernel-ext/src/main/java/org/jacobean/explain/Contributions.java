@@ -13,6 +13,7 @@ import org.jacobean.formula.Formula;
 import org.jacobean.formula.Values;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Linear;
+import org.jacobean.layer.NetworkGradients;
 import org.jacobean.matrix.Matrix;
 
 /**
@@ -101,6 +102,14 @@ public final class Contributions {
             }
         }
         return new Contributions(grads, element, gradient, 0, norms, shares);
+    }
+
+    /** The same of a network: of the layer that the gradient belongs to. */
+    public static Contributions of(NetworkGradients grads, String name) {
+        if (grads == null) {
+            throw new IllegalArgumentException("the gradients are null; did the cell that declares them fail?");
+        }
+        return of(grads.layerOf(name.replaceFirst("\\s*\\[.*", "")), name);
     }
 
     /** {@code dL/dw[2,1]} or {@code dL/dw}: what the rows have shares in. */

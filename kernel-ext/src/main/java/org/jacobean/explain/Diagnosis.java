@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
+import org.jacobean.layer.NetworkGradients;
 import org.jacobean.matrix.Matrix;
 
 /**
@@ -159,6 +160,14 @@ public final class Diagnosis {
         Evidence evidence = Evidence.of(right, mine);
         Errors errors = evidence.sameShape() ? Errors.of(evidence, right, mine) : null;
         return new Diagnosis(grads, role, mine, evidence, errors, findings(grads, role, mine, evidence, errors));
+    }
+
+    /** The same of a network: the gradient in the layer that it belongs to, with the dL/df that came into it. */
+    public static Diagnosis of(NetworkGradients grads, String name, Matrix mine) {
+        if (grads == null) {
+            throw new IllegalArgumentException("the gradients are null; did the cell that declares them fail?");
+        }
+        return of(grads.layerOf(name), name, mine);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
+import org.jacobean.layer.LossPass;
 import org.jacobean.matrix.Matrix;
 
 /**
@@ -52,6 +53,21 @@ public final class ElementName {
         String role = pass.role(parts.group(1));
         Matrix matrix = pass.of(role);
         return of(role, matrix.named(matrix.label(role)), parts.group(2));
+    }
+
+    /**
+     * The gradient of a loss or one element of it, {@code dL/df[2,1]}.
+     *
+     * @throws IllegalArgumentException saying what there is, when there is no such element
+     */
+    public static ElementName of(LossPass loss, String name) {
+        requireGiven(loss, "loss is", "it");
+        Matcher parts = parts(name, "dL/df[1,1]", "dL/df");
+        String of = parts.group(1).replaceFirst("^dL/d", "");
+        if (!of.equals("f")) {
+            throw new IllegalArgumentException("a loss has no " + parts.group(1) + "; it has dL/df");
+        }
+        return of("f", loss.gradient(), parts.group(2));
     }
 
     /** x, w or b; f is the output, and of gradients dL/df, the one that came in. */

@@ -71,7 +71,7 @@ final class ElementOfGradient {
         String said = notation.text(v);
         if (touched.none()) {
             List<Line> lines = new ArrayList<>();
-            lines.add(new Words("In no output: f does not depend on " + said + ", so " + name + " is 0."));
+            lines.add(new Words("In no output: " + notation.name("f") + " does not depend on " + said + ", so " + name + " is 0."));
             compare(0, 0, lines);
             return List.of(new Step("Where " + said + " stands", lines));
         }
@@ -237,8 +237,9 @@ final class ElementOfGradient {
         boolean product = !lines.isEmpty();
         double value = values.of(v.of(), name.row() + 1, name.column() + 1);
         if (Double.isFinite(value) && Double.isFinite(name.value())) {
-            double step = CentralDifferences.STEP * Math.max(1, Math.abs(value));
-            lines.add(new Words("Moving " + said + " by ±" + shortly(step) + " and measuring L = Σ dL/df∘f gives:"));
+            double step = Measured.STEP * Math.max(1, Math.abs(value));
+            lines.add(new Words("Moving " + said + " by ±" + shortly(step) + " and measuring L = Σ dL/d"
+                    + notation.name("f") + "∘" + notation.name("f") + " gives:"));
             lines.add(Equation.of(new LossSlope(v), Expression.number(nudged(value, step))));
             return Optional.of(
                     new Step(product ? "The same in one product, and measured" : "The same, measured", lines));
@@ -321,7 +322,7 @@ final class ElementOfGradient {
         return Double.toString(rounded).replaceFirst("\\.0$", "");
     }
 
-    private static String shortly(double number) {
+    static String shortly(double number) {
         return String.format(Locale.ROOT, "%.1e", number).replace("e-0", "e-").replace("e+0", "e");
     }
 }

@@ -10,6 +10,9 @@ import org.jacobean.formula.Notation;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Layer;
+import org.jacobean.layer.LossPass;
+import org.jacobean.layer.NetworkGradients;
+import org.jacobean.layer.NetworkPass;
 
 /**
  * Why a number is what it is: {@code dL/dx[1] = Σ over j of dL/df[j]·df[j]/dx[1]}, step by step. The steps are derived from the
@@ -38,7 +41,7 @@ public final class Explanation {
      * @throws IllegalArgumentException saying what there is, when there is no such element
      */
     public static Explanation of(Gradients grads, String name) {
-        if (grads != null && name != null && name.strip().matches("f(\\s*\\[.*)?")) {
+        if (grads != null && name != null && isOutput(grads.pass(), name)) {
             return of(grads.pass(), name);
         }
         ElementName element = ElementName.of(grads, name);
@@ -61,10 +64,81 @@ public final class Explanation {
         ElementName element = ElementName.of(pass, name);
         if (!element.role().equals("f")) {
             throw new IllegalArgumentException(element
-                    + " was given, not computed; what the pass computes is f, and a gradient is an element of gradients: "
+                    + " was given, not computed; what the pass computes is "
+                    + pass.output().label("f") + ", and a gradient is an element of gradients: "
                     + "dL/d" + element);
         }
         return element.whole() ? GeneralCase.of(pass) : ElementOfOutput.explain(pass, element);
+    }
+
+    /** Why L is what it is: what each row of the batch adds. */
+    public static Explanation of(LossPass loss) {
+        return ElementOfLoss.explain(require(loss));
+    }
+
+    /**
+     * Why an element of dL/df is what it is.
+     *
+     * @param name {@code dL/df[2,1]}, or {@code L}
+     */
+    public static Explanation of(LossPass loss, String name) {
+        if (name != null && name.strip().equals("L")) {
+            return of(loss);
+        }
+        ElementName element = ElementName.of(loss, name);
+        if (element.whole()) {
+            throw new IllegalArgumentException("a loss is explained by an element of dL/df, such as "
+                    + ElementName.of(element.matrix(), 0, 0) + ", or by L");
+        }
+        return ElementOfLoss.explain(loss, element);
+    }
+
+    /**
+     * Why an element of a network's gradient is what it is, from the dL/df that comes into its layer; of dL/df itself, from the
+     * loss.
+     *
+     * @param name {@code dL/dw1[2,1]}; {@code dL/dw1}; or {@code dL/dl1[2,1]}
+     */
+    public static Explanation of(NetworkGradients grads, String name) {
+        require(grads);
+        if (name == null || name.isBlank()) {
+            return of(grads.layer(1), name);
+        }
+        String of = variable(name);
+        return of.equals("dL/df") && grads.loss().isPresent()
+                ? of(grads.loss().get(), name)
+                : of(grads.layerOf(of), name);
+    }
+
+    /**
+     * Why an output of one of the network's layers is what it is.
+     *
+     * @param name {@code l1[2,1]}; {@code f[2,1]}; or {@code l1}
+     */
+    public static Explanation of(NetworkPass pass, String name) {
+        require(pass, "the pass is null; did the cell that declares it fail?");
+        for (Forward layer : pass.layers()) {
+            if (name != null && isOutput(layer, name)) {
+                return of(layer, name);
+            }
+        }
+        String of = name == null || name.isBlank() ? "x" : variable(name);
+        pass.of(of); // says what there is, where there is no such value
+        throw new IllegalArgumentException(of + " was given, not computed; what the pass computes is "
+                + String.join(
+                        ", ",
+                        pass.layers().stream()
+                                .map(layer -> layer.output().label("f"))
+                                .toList()));
+    }
+
+    private static boolean isOutput(Forward pass, String name) {
+        return variable(name).equals(pass.output().label("f"));
+    }
+
+    /** A name without its indices. */
+    private static String variable(String name) {
+        return name.strip().replaceAll("\\s*/\\s*", "/").replaceFirst("\\s*\\[.*", "");
     }
 
     /** The gradients of any pass through the layer, element by element and then each as one product. */
@@ -88,9 +162,7 @@ public final class Explanation {
     }
 
     private static Layer require(Layer layer) {
-        if (layer == null) {
-            throw new IllegalArgumentException("the layer is null; did the cell that declares it fail?");
-        }
+        require(layer, "the layer is null; did the cell that declares it fail?");
         if (layer.formula() == null) {
             throw new IllegalArgumentException(
                     "the formula of " + layer + " is null; explanations are derived from it");
@@ -99,10 +171,22 @@ public final class Explanation {
     }
 
     private static Gradients require(Gradients grads) {
-        if (grads == null) {
-            throw new IllegalArgumentException("the gradients are null; did the cell that declares them fail?");
+        return require(grads, "the gradients are null; did the cell that declares them fail?");
+    }
+
+    private static NetworkGradients require(NetworkGradients grads) {
+        return require(grads, "the gradients are null; did the cell that declares them fail?");
+    }
+
+    private static LossPass require(LossPass loss) {
+        return require(loss, "the loss is null; did the cell that declares it fail?");
+    }
+
+    private static <T> T require(T given, String message) {
+        if (given == null) {
+            throw new IllegalArgumentException(message);
         }
-        return grads;
+        return given;
     }
 
     private static boolean isOurs(Convention convention) {

@@ -45,16 +45,20 @@ final class GeneralCase {
     private final Map<String, Integer> sizes;
     private final Notation notation;
 
-    private GeneralCase(Layer layer, Map<String, Matrix> operands, int rows) {
+    /** @param f what the output is called */
+    private GeneralCase(Layer layer, Map<String, Matrix> operands, String f, int rows) {
         this.formula = layer.formula();
         this.names = new LinkedHashMap<>();
         operands.forEach((role, operand) -> names.put(role, operand.label(role)));
+        names.put("f", f);
         this.sizes = new LinkedHashMap<>();
         if (rows > 0) {
             sizes.put("N", rows);
         }
-        sizes.put("n", layer.inputs());
-        sizes.put("m", layer.outputs());
+        if (layer.inputs() > 0) {
+            sizes.put("n", layer.inputs());
+            sizes.put("m", layer.outputs());
+        }
         this.notation = new Notation(names, vectors(), Double::toString);
     }
 
@@ -88,7 +92,7 @@ final class GeneralCase {
     }
 
     static Explanation of(Layer layer) {
-        GeneralCase general = new GeneralCase(layer, layer.parameters(), 0);
+        GeneralCase general = new GeneralCase(layer, layer.parameters(), "f", 0);
         return general.explanation(
                 "How the gradients of " + layer + " come about",
                 List.copyOf(general.formula.variables().keySet()));
@@ -96,10 +100,7 @@ final class GeneralCase {
 
     /** @param only one role, or null for all */
     static Explanation of(Gradients grads, String only) {
-        GeneralCase general = new GeneralCase(
-                grads.pass().layer(),
-                grads.pass().operands(),
-                grads.pass().input().rows());
+        GeneralCase general = general(grads.pass());
         return only == null
                 ? general.explanation(
                         "How the gradients of " + grads.pass().layer() + " come about",
@@ -107,14 +108,24 @@ final class GeneralCase {
                 : general.explanation("How " + grads.of(only).label("") + " comes about", List.of(only));
     }
 
+    private static GeneralCase general(Forward pass) {
+        return new GeneralCase(
+                pass.layer(),
+                pass.operands(),
+                pass.output().label("f"),
+                pass.input().rows());
+    }
+
     /** f itself. */
     static Explanation of(Forward pass) {
-        GeneralCase general =
-                new GeneralCase(pass.layer(), pass.operands(), pass.input().rows());
+        GeneralCase general = general(pass);
         List<Line> lines = new ArrayList<>(general.formulaLines());
         MatrixForm.of(general.formula.body(), general.formula.row(), general.formula.column())
-                .ifPresent(form -> lines.add(new Product("f", form, general.shapes(form, "N", "m"))));
-        return general.explanation(List.of(new Part("", List.of(new Step("The formula", lines)))), "How f comes about");
+                .ifPresent(form ->
+                        lines.add(new Product(general.notation.name("f"), form, general.shapes(form, "N", "m"))));
+        return general.explanation(
+                List.of(new Part("", List.of(new Step("The formula", lines)))),
+                "How " + general.notation.name("f") + " comes about");
     }
 
     private Explanation explanation(String title, List<String> roles) {
@@ -164,7 +175,7 @@ final class GeneralCase {
                 lines.addAll(whyNothingElse(role, v, product));
             } else if (form instanceof MatrixForm.ColumnSums) {
                 lines.add(new Words(gradient(role) + " has the shape of " + names.getOrDefault(role, role) + ", "
-                        + shape(size(v.row()), size(v.column())) + ": of dL/df, " + shape("N", "m")
+                        + shape(size(v.row()), size(v.column())) + ": of " + gradient("f") + ", " + shape("N", "m")
                         + ", the sum over its rows leaves just that."));
             }
             steps.add(new Step("All elements as one product", lines));

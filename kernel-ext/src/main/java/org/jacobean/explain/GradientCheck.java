@@ -13,14 +13,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
-import org.jacobean.explain.CentralDifferences.Measured;
 import org.jacobean.layer.Gradients;
+import org.jacobean.layer.LossPass;
+import org.jacobean.layer.NetworkGradients;
 import org.jacobean.matrix.Matrix;
 
 /**
- * Whether gradients are right: each element a of dL/dx and of the parameters' gradients beside n, the same slope of
- * L = Σ dL/df∘f measured by central differences.
+ * Whether gradients are right: each element a of dL/dx and of the parameters' gradients beside n, the same slope measured by
+ * central differences: of L = Σ dL/df∘f for a layer, of the loss through all layers for a network.
  *
  * <p>They agree when {@code |a − n| ≤ 1e-6·max(|a|, |n|, s)}, s the root mean square of that gradient as measured, so that
  * nothing depends on how large gradients are; or when |a − n| is no more than the rounding of the measurement. NaN and ±∞
@@ -48,15 +50,15 @@ public final class GradientCheck {
                     })
             .thenComparing(Comparator.comparingDouble(Element::relative).reversed());
 
-    private final Gradients grads;
+    private final Subject subject;
     private final long total;
     private final Long seed;
     private final List<Element> elements;
     private final Map<Verdict, Long> counts;
     private final Element worst;
 
-    private GradientCheck(Gradients grads, long total, Long seed, Tally tally) {
-        this.grads = grads;
+    private GradientCheck(Subject subject, long total, Long seed, Tally tally) {
+        this.subject = subject;
         this.total = total;
         this.seed = seed;
         this.elements = Collections.unmodifiableList(tally.worstFirst());
@@ -116,13 +118,31 @@ public final class GradientCheck {
         return sample(grads, FEW, 0, progress);
     }
 
+    /** The same of a network: x and every parameter. */
+    public static GradientCheck of(NetworkGradients grads) {
+        return of(grads, Progress.NONE);
+    }
+
+    public static GradientCheck of(NetworkGradients grads, Progress progress) {
+        return sample(grads, FEW, 0, progress);
+    }
+
     /** Checks every element. */
     public static GradientCheck all(Gradients grads) {
         return all(grads, Progress.NONE);
     }
 
     public static GradientCheck all(Gradients grads, Progress progress) {
-        return check(grads, Map.of(), null, progress);
+        return check(Subject.of(grads), Map.of(), null, progress);
+    }
+
+    /** Checks every element of x and of every parameter. */
+    public static GradientCheck all(NetworkGradients grads) {
+        return all(grads, Progress.NONE);
+    }
+
+    public static GradientCheck all(NetworkGradients grads, Progress progress) {
+        return check(Subject.of(grads), Map.of(), null, progress);
     }
 
     /**
@@ -134,13 +154,25 @@ public final class GradientCheck {
     }
 
     public static GradientCheck sample(Gradients grads, int count, long seed, Progress progress) {
+        return sample(Subject.of(grads), count, seed, progress);
+    }
+
+    public static GradientCheck sample(NetworkGradients grads, int count, long seed) {
+        return sample(grads, count, seed, Progress.NONE);
+    }
+
+    public static GradientCheck sample(NetworkGradients grads, int count, long seed, Progress progress) {
+        return sample(Subject.of(grads), count, seed, progress);
+    }
+
+    private static GradientCheck sample(Subject subject, int count, long seed, Progress progress) {
         if (count < 1) {
             throw new IllegalArgumentException("a sample has at least 1 element, not " + count);
         }
-        Map<String, Integer> sizes = sizes(grads);
+        Map<String, Integer> sizes = subject.sizes();
         return count >= sum(sizes)
-                ? all(grads, progress)
-                : check(grads, draw(sizes, count, new Random(seed)), seed, progress);
+                ? check(subject, Map.of(), null, progress)
+                : check(subject, draw(sizes, count, new Random(seed)), seed, progress);
     }
 
     /** Whether no element differs or is not finite. */
@@ -171,10 +203,10 @@ public final class GradientCheck {
     /** How it was measured and compared, and after whom. */
     public String method() {
         return "agree: to 1e-6 of the larger of the two, or of the gradient's own size (its root mean square), or as far as"
-                + " rounding goes. numeric: central differences of L = Σ dL/df∘f with h = ∛ε·max(|v|, rms of its operand),"
-                + " smaller near kinks (Dennis and Schnabel, Numerical Methods for Unconstrained Optimization, 1996,"
-                + " A5.6.3); rounding: " + CentralDifferences.ROUNDINGS
-                + "ε·Σ |dL/df|·(|f₊| + |f₋|) / (v₊ − v₋)";
+                + " rounding goes. numeric: central differences of " + subject.loss + " with h = " + subject.step
+                + "∛ε·max(|v|, rms of its operand), smaller near kinks (Dennis and Schnabel, Numerical Methods for"
+                + " Unconstrained Optimization, 1996, A5.6.3); rounding: " + Measured.ROUNDINGS + "ε·" + subject.rounding
+                + " / (v₊ − v₋)";
     }
 
     /** Those that were checked, the worst first: at most 100,000, while the counts are of all. */
@@ -188,11 +220,7 @@ public final class GradientCheck {
      * @param name which one it should be: {@code dL/dw}
      */
     public Diagnosis supplied(String name, Matrix mine) {
-        return Diagnosis.of(grads, name, mine);
-    }
-
-    public Gradients gradients() {
-        return grads;
+        return Diagnosis.of(subject.layerOf.apply(name), name, mine);
     }
 
     public long count(Verdict verdict) {
@@ -212,7 +240,7 @@ public final class GradientCheck {
     /** {@code GradientCheck of Linear 3 → 2: 17 of 17 agree; worst 3.1e-11 at dL/dw[2,1]}. */
     @Override
     public String toString() {
-        return "GradientCheck of " + grads.pass().layer() + ": " + summary();
+        return "GradientCheck of " + subject.title + ": " + summary();
     }
 
     private void say(StringBuilder summary, Verdict verdict, String what) {
@@ -234,15 +262,6 @@ public final class GradientCheck {
     }
 
     // Which elements
-
-    private static Map<String, Integer> sizes(Gradients grads) {
-        if (grads == null) {
-            throw new IllegalArgumentException("the gradients are null; did the cell that declares them fail?");
-        }
-        Map<String, Integer> sizes = new LinkedHashMap<>();
-        grads.pass().operands().forEach((role, v) -> sizes.put(role, v.rows() * v.columns()));
-        return sizes;
-    }
 
     private static long sum(Map<String, Integer> sizes) {
         return sizes.values().stream().mapToLong(size -> size).sum();
@@ -275,26 +294,26 @@ public final class GradientCheck {
     // Checking them
 
     /** @param drawn the elements of each role, where they are not all */
-    private static GradientCheck check(Gradients grads, Map<String, int[]> drawn, Long seed, Progress progress) {
-        Map<String, Integer> sizes = sizes(grads);
+    private static GradientCheck check(Subject subject, Map<String, int[]> drawn, Long seed, Progress progress) {
+        Map<String, Integer> sizes = subject.sizes();
         long count = drawn.isEmpty()
                 ? sum(sizes)
                 : drawn.values().stream().mapToLong(some -> some.length).sum();
-        Work work = new Work("checking " + grads.pass().layer(), count, progress);
-        CentralDifferences differences = new CentralDifferences(grads, work);
+        Work work = new Work("checking " + subject.title, count, progress);
+        Differences differences = subject.differences.apply(work);
         Tally tally = new Tally();
         for (String role : sizes.keySet()) {
             int[] elements = drawn.get(role);
             Measured measured = differences.of(role, elements);
             double s = Norm.rootMeanSquare(() -> DoubleStream.of(measured.numeric()));
-            Matrix gradient = grads.all().get(role);
-            for (int k = 0; k < measured.numeric().length; k++) {
+            Matrix gradient = subject.gradients.get(role);
+            for (int k = 0; k < measured.count(); k++) {
                 int element = elements == null ? k : elements[k];
                 work.stopIfInterrupted();
                 tally.add(judge(gradient, element / gradient.columns(), element % gradient.columns(), measured, k, s));
             }
         }
-        return new GradientCheck(grads, sum(sizes), seed, tally);
+        return new GradientCheck(subject, sum(sizes), seed, tally);
     }
 
     private static Element judge(Matrix gradient, int row, int column, Measured measured, int k, double s) {
@@ -321,6 +340,71 @@ public final class GradientCheck {
 
     private static boolean isWithin(double[] kink, double analytic, double tolerance) {
         return analytic >= kink[0] - tolerance && analytic <= kink[1] + tolerance;
+    }
+
+    private interface Differences {
+        Measured of(String role, int[] elements);
+    }
+
+    /**
+     * What is checked: the gradients of a layer, or of a network.
+     *
+     * @param loss what L is
+     * @param step what stands before the step that a layer is measured with
+     * @param rounding what its rounding is in proportion to
+     * @param layerOf the layer whose gradients have one of that name
+     */
+    private record Subject(
+            String title,
+            Map<String, Matrix> operands,
+            Map<String, Matrix> gradients,
+            Function<Work, Differences> differences,
+            String loss,
+            String step,
+            String rounding,
+            Function<String, Gradients> layerOf) {
+
+        static Subject of(Gradients grads) {
+            require(grads);
+            return new Subject(
+                    grads.pass().layer().toString(),
+                    grads.pass().operands(),
+                    grads.all(),
+                    work -> new CentralDifferences(grads, work)::of,
+                    "L = Σ dL/df∘f",
+                    "",
+                    "Σ |dL/df|·(|f₊| + |f₋|)",
+                    name -> grads);
+        }
+
+        static Subject of(NetworkGradients grads) {
+            require(grads);
+            Map<String, Matrix> operands = new LinkedHashMap<>();
+            operands.put("x", grads.pass().input());
+            operands.putAll(grads.pass().network().parameters());
+            return new Subject(
+                    grads.pass().network().toString(),
+                    operands,
+                    grads.all(),
+                    work -> new NetworkDifferences(grads, work)::of,
+                    grads.loss().map(LossPass::loss).map(Object::toString).orElse("L = Σ dL/df∘f")
+                            + " through all layers",
+                    "32·",
+                    "(|L₊| + |L₋| + 2·Σ |dL/dl∘l| over the outputs l on the way)",
+                    grads::layerOf);
+        }
+
+        private static void require(Object grads) {
+            if (grads == null) {
+                throw new IllegalArgumentException("the gradients are null; did the cell that declares them fail?");
+            }
+        }
+
+        Map<String, Integer> sizes() {
+            Map<String, Integer> sizes = new LinkedHashMap<>();
+            operands.forEach((role, v) -> sizes.put(role, v.rows() * v.columns()));
+            return sizes;
+        }
     }
 
     /** The verdicts counted, and the worst elements. */

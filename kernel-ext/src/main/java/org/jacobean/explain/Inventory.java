@@ -436,7 +436,9 @@ public final class Inventory {
 
         private static String shape(Object value) {
             if (value instanceof Layer layer) {
-                return String.format(Locale.ROOT, "%,d → %,d", layer.inputs(), layer.outputs());
+                return layer.inputs() == 0
+                        ? "any width"
+                        : String.format(Locale.ROOT, "%,d → %,d", layer.inputs(), layer.outputs());
             } else if (value instanceof Gradients grads) {
                 return grads.all().entrySet().stream()
                         .map(g -> g.getValue().label("dL/d" + g.getKey()) + " "

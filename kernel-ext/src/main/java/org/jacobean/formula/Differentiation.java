@@ -14,6 +14,7 @@ import org.jacobean.formula.Expression.Power;
 import org.jacobean.formula.Expression.Same;
 import org.jacobean.formula.Expression.Slope;
 import org.jacobean.formula.Expression.Sum;
+import org.jacobean.formula.Expression.Symbol;
 import org.jacobean.formula.Expression.Times;
 
 /** The rules of differentiation; what they leave behind is for {@link Simplification}. */
@@ -22,7 +23,11 @@ final class Differentiation {
     private Differentiation() {}
 
     static Expression of(Expression f, Element v) {
-        if (f instanceof Constant || f instanceof LossSlope || f instanceof Same || f instanceof Above) {
+        if (f instanceof Constant
+                || f instanceof Symbol
+                || f instanceof LossSlope
+                || f instanceof Same
+                || f instanceof Above) {
             return Expression.number(0); // an Above is flat wherever it has a slope at all
         } else if (f instanceof Element element) {
             return element.of().equals(v.of())

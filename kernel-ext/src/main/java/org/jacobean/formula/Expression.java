@@ -20,6 +20,9 @@ public sealed interface Expression {
     /** A constant. */
     record Constant(double value) implements Expression {}
 
+    /** A number with a name and no index: the loss L, or a size such as N. */
+    record Symbol(String name) implements Expression {}
+
     /** One element of a matrix: {@code w[i,j]}. */
     record Element(String of, Index row, Index column) implements Expression {
 
@@ -76,6 +79,11 @@ public sealed interface Expression {
 
     static Expression number(double value) {
         return new Constant(value);
+    }
+
+    /** How far an index runs, as a number. */
+    static Expression size(Running index) {
+        return new Symbol(index.size());
     }
 
     static Expression sum(Running over, Expression term) {

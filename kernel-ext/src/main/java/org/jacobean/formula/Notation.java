@@ -18,6 +18,7 @@ import org.jacobean.formula.Expression.Power;
 import org.jacobean.formula.Expression.Same;
 import org.jacobean.formula.Expression.Slope;
 import org.jacobean.formula.Expression.Sum;
+import org.jacobean.formula.Expression.Symbol;
 import org.jacobean.formula.Expression.Times;
 
 /**
@@ -78,6 +79,8 @@ public record Notation(Map<String, String> names, Set<String> vectors, DoubleFun
             if (e instanceof Constant constant) {
                 String number = numbers.apply(constant.value());
                 return latex ? latexNumber(number) : number;
+            } else if (e instanceof Symbol symbol) {
+                return symbol.name();
             } else if (e instanceof Element element) {
                 return element(element);
             } else if (e instanceof LossSlope slope) {

@@ -23,14 +23,20 @@ public final class Forward {
     private final Matrix f;
 
     Forward(Layer layer, Matrix x) {
+        this(layer, x, "f");
+    }
+
+    /** @param name what f is called, where it is the output of a layer within a network */
+    Forward(Layer any, Matrix x, String name) {
         Operands.require("x", x, "a forward pass");
+        Layer layer = any.of(x.columns());
         if (x.columns() != layer.inputs()) {
             throw unfit(layer, x);
         }
         Contract.requireParameters(layer);
         this.layer = layer;
         this.x = notCalledF(x);
-        this.f = Contract.requireOutput(layer, x, layer.output(x)).named("f");
+        this.f = Contract.requireOutput(layer, x, layer.output(x)).named(name);
         Contract.requireFormula(this);
     }
 
@@ -73,7 +79,9 @@ public final class Forward {
      * @throws IllegalArgumentException naming what there is, when there is no such operand
      */
     public String role(String name) {
-        return name.equals("f") ? name : Operands.role(name, operands(), "this pass's operands");
+        return name.equals("f") || name.equals(f.label("f"))
+                ? "f"
+                : Operands.role(name, operands(), "this pass's operands");
     }
 
     /** What the variables of the layer's formula hold, by role, and f. */
@@ -94,6 +102,25 @@ public final class Forward {
             }
         });
         return new Notation(names, vectors, numbers);
+    }
+
+    /** L of this pass's outputs, where what follows the layer is a loss. */
+    public LossPass loss(Loss loss, Matrix y) {
+        return LossPass.of(loss, f, y);
+    }
+
+    /** The gradients of L = loss(f, y), by the chain rule. */
+    public Gradients backward(Loss loss, Matrix y) {
+        return backward(loss(loss, y));
+    }
+
+    /**
+     * The gradients of a loss that was taken of this pass.
+     *
+     * @throws IllegalArgumentException when it was taken of another
+     */
+    public Gradients backward(LossPass loss) {
+        return backward(LossPass.require(loss, f).gradient());
     }
 
     /**
@@ -128,7 +155,7 @@ public final class Forward {
     /** {@code Forward of Linear 3 → 2: f = 1 × 2 [-0.79 1.18]}. */
     @Override
     public String toString() {
-        return "Forward of " + layer + ": f = " + f;
+        return "Forward of " + layer + ": " + f.label("f") + " = " + f;
     }
 
     private static ShapeException unfit(Layer layer, Matrix x) {

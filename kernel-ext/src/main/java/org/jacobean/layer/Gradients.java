@@ -20,7 +20,7 @@ public final class Gradients {
 
     Gradients(Forward pass, Matrix dLdf) {
         this.pass = pass;
-        this.dLdf = dLdf.named("dL/df");
+        this.dLdf = dLdf.named("dL/d" + pass.output().label("f"));
         this.incomingName = dLdf.name().orElse(null);
         Map<String, Matrix> operands = pass.operands();
         Map<String, Matrix> its = pass.layer().gradients(pass.input(), dLdf);
@@ -48,7 +48,9 @@ public final class Gradients {
      */
     public String role(String name) {
         String bare = name.startsWith("dL/d") ? name.substring("dL/d".length()) : name;
-        return bare.equals("f") ? bare : Operands.role(bare, pass.operands(), "these gradients");
+        return bare.equals("f") || bare.equals(pass.output().label("f"))
+                ? "f"
+                : Operands.role(bare, pass.operands(), "these gradients");
     }
 
     /** All of them by role, x first. */

@@ -12,11 +12,16 @@ import org.jacobean.matrix.Matrix;
  */
 public interface Layer {
 
-    /** n: how many inputs a row of x has. */
+    /** n: how many inputs a row of x has; 0 for a layer that takes rows of any width. */
     int inputs();
 
-    /** m: how many outputs a row of f has. */
+    /** m: how many outputs a row of f has; 0 where it depends on x. */
     int outputs();
+
+    /** The layer for rows of {@code n} inputs: itself, or that of this width, where it takes any. */
+    default Layer of(int n) {
+        return this;
+    }
 
     /** What the layer learns, by role, in the order of its formula. */
     Map<String, Matrix> parameters();

@@ -90,6 +90,14 @@ final class Operands {
         if (dLdf != null) {
             matrices.put("dL/df", dLdf);
         }
+        return values(
+                matrices,
+                pass.input().rows(),
+                pass.layer().inputs(),
+                pass.layer().outputs());
+    }
+
+    static Values values(Map<String, Matrix> matrices, int rows, int inputs, int outputs) {
         return new Values() {
             @Override
             public double of(String variable, int row, int column) {
@@ -99,13 +107,35 @@ final class Operands {
             @Override
             public int size(String name) {
                 return switch (name) {
-                    case "N" -> pass.input().rows();
-                    case "n" -> pass.layer().inputs();
-                    case "m" -> pass.layer().outputs();
+                    case "N" -> rows;
+                    case "n" -> inputs;
+                    case "m" -> outputs;
                     default -> throw new IllegalArgumentException("a formula's sizes are N, n and m, not " + name);
                 };
             }
         };
+    }
+
+    /** {@code f[2,1]}, or {@code y[3]} of a vector; row and column counted from 0. */
+    static String element(String name, Matrix matrix, int row, int column) {
+        return name + "[" + (matrix.rows() == 1 ? "" : row + 1 + ",") + (column + 1) + "]";
+    }
+
+    /** {@code f[2,1] is NaN}, of the first entry that is NaN or infinite, if there is one. */
+    static Optional<String> notFinite(String name, Matrix matrix) {
+        if (matrix.stream().allMatch(Double::isFinite)) {
+            return Optional.empty();
+        }
+        int first = (int) matrix.stream().takeWhile(Double::isFinite).count();
+        int row = first / matrix.columns();
+        int column = first % matrix.columns();
+        return Optional.of(element(name, matrix, row, column) + " is " + number(matrix.get(row, column)));
+    }
+
+    static String number(double number) {
+        return Double.isInfinite(number)
+                ? number > 0 ? "∞" : "-∞"
+                : Double.toString(number).replaceFirst("\\.0$", "");
     }
 
     /** Long loops call it; the flag stays set, for whoever runs them. */
@@ -116,7 +146,7 @@ final class Operands {
     }
 
     /** {@code x, w and b}. */
-    private static String list(Collection<String> words) {
+    static String list(Collection<String> words) {
         String all = String.join(", ", words);
         int comma = all.lastIndexOf(", ");
         return comma < 0 ? all : all.substring(0, comma) + " and " + all.substring(comma + 2);

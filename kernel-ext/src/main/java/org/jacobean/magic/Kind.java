@@ -6,18 +6,36 @@ import java.util.Set;
 public enum Kind {
     MATRIX("a Matrix", "Matrix"),
     NUMBERS("a Matrix or an array of doubles", "Matrix", "double[]", "double[][]"),
-    LAYER("a layer", "Layer", "Linear"),
+    LAYER("a layer", "Layer", "Linear", "Relu", "Sigmoid", "Tanh", "Softmax"),
+    RUNNABLE("a layer or a network", "Layer", "Linear", "Relu", "Sigmoid", "Tanh", "Softmax", "Network"),
     FORWARD("a Forward", "Forward"),
-    GRADIENTS("Gradients", "Gradients"),
+    PASS("a pass", "Forward", "NetworkPass"),
+    LOSS("a loss, mse or cross-entropy", "Loss", "MeanSquaredError", "CrossEntropy"),
+    INCOMING("dL/df or a loss of the pass", "Matrix", "LossPass"),
+    GRADIENTS("Gradients", "Gradients", "NetworkGradients"),
     SHAPED("a value of Jacobean's", "Matrix", "Layer", "Linear", "Forward", "Gradients", "Jacobian"),
-    OF_ELEMENTS("gradients or a pass", "Gradients", "Forward"),
-    EXPLAINED("gradients, a pass or a layer", "Gradients", "Forward", "Layer", "Linear"),
+    OF_ELEMENTS("gradients or a pass", "Gradients", "Forward", "NetworkGradients", "NetworkPass", "LossPass"),
+    EXPLAINED(
+            "gradients, a pass or a layer",
+            "Gradients",
+            "Forward",
+            "LossPass",
+            "Layer",
+            "Linear",
+            "Relu",
+            "Sigmoid",
+            "Tanh",
+            "Softmax"),
     TABULAR(
             "a matrix, a layer, a pass, gradients, a Jacobian, a check or contributions",
             "GradientCheck",
             "Diagnosis",
             "Contributions",
             "Inventory",
+            "Network",
+            "NetworkPass",
+            "NetworkGradients",
+            "LossPass",
             "Matrix",
             "Gradients",
             "Forward",
@@ -29,8 +47,18 @@ public enum Kind {
             "Matrix",
             "Layer",
             "Linear",
+            "Relu",
+            "Sigmoid",
+            "Tanh",
+            "Softmax",
             "Forward",
             "Gradients",
+            "Network",
+            "NetworkPass",
+            "NetworkGradients",
+            "MeanSquaredError",
+            "CrossEntropy",
+            "LossPass",
             "Jacobian",
             "Explanation",
             "GradientCheck",
@@ -63,12 +91,13 @@ public enum Kind {
     }
 
     /**
-     * Whether a variable of the declared type will do. A type that nobody here knows may be a layer that the user wrote:
-     * then the compiler decides.
+     * Whether a variable of the declared type will do. A type that nobody here knows may be a layer or a loss that the
+     * user wrote: then the compiler decides.
      */
     public boolean accepts(String declaredType) {
         String simple = simple(declaredType);
-        return types.contains(simple) || types.contains("Layer") && this != TABULAR && !KNOWN.contains(simple);
+        return types.contains(simple)
+                || (types.contains("Layer") || this == LOSS) && this != TABULAR && !KNOWN.contains(simple);
     }
 
     /** Whether a variable of the declared type surely is one: what a message may propose. */

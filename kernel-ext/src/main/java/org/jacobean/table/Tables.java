@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,10 @@ import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Jacobian;
 import org.jacobean.layer.Layer;
+import org.jacobean.layer.LossPass;
+import org.jacobean.layer.Network;
+import org.jacobean.layer.NetworkGradients;
+import org.jacobean.layer.NetworkPass;
 import org.jacobean.matrix.Matrix;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
@@ -127,6 +132,29 @@ public final class Tables {
      */
     public static Table tidy(Gradients grads) {
         return tidy("gradients", grads.pass().operands(), grads.all());
+    }
+
+    /** The network's parameters, one row for each element: see {@link #tidy}. */
+    public static Table of(Network network) {
+        return tidy("network", network.parameters(), Map.of());
+    }
+
+    /** f, what the network put out. */
+    public static Table of(NetworkPass pass) {
+        return of(pass.output());
+    }
+
+    /** One row for each element of x and of every parameter, by its name in the network: see {@link #tidy}. */
+    public static Table of(NetworkGradients grads) {
+        Map<String, Matrix> operands = new LinkedHashMap<>();
+        operands.put("x", grads.pass().input());
+        operands.putAll(grads.pass().network().parameters());
+        return tidy("gradients", operands, grads.all());
+    }
+
+    /** dL/df as it stands. */
+    public static Table of(LossPass loss) {
+        return of(loss.gradient());
     }
 
     /**

@@ -14,6 +14,10 @@ import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Jacobian;
 import org.jacobean.layer.Linear;
+import org.jacobean.layer.LossPass;
+import org.jacobean.layer.Network;
+import org.jacobean.layer.NetworkGradients;
+import org.jacobean.layer.NetworkPass;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.view.Display.Limits;
 import tech.tablesaw.api.Table;
@@ -32,6 +36,10 @@ public final class Rendered {
             Forward.class,
             Gradients.class,
             Jacobian.class,
+            Network.class,
+            NetworkPass.class,
+            NetworkGradients.class,
+            LossPass.class,
             Inventory.class,
             GradientCheck.class,
             Contributions.class,

@@ -21,10 +21,11 @@ final class Rules {
     private final Formula formula;
     private final Notation notation;
 
-    private Rules(Formula formula, Map<String, Matrix> operands) {
+    private Rules(Formula formula, Map<String, Matrix> operands, Map<String, String> ends) {
         this.formula = formula;
         Map<String, String> names = new LinkedHashMap<>();
         operands.forEach((role, operand) -> names.put(role, operand.label(role)));
+        names.putAll(ends);
         Set<String> vectors = formula.variables().values().stream()
                 .filter(element -> element.row() instanceof Index.At)
                 .map(Element::of)
@@ -33,17 +34,25 @@ final class Rules {
     }
 
     static Rules of(Layer layer) {
-        return new Rules(layer.formula(), layer.parameters());
+        return new Rules(layer.formula(), layer.parameters(), Map.of());
+    }
+
+    /** With names for what goes in and what comes out: {@code l2 = max(0, l1)}. */
+    static Rules of(Layer layer, String x, String f) {
+        return new Rules(layer.formula(), layer.parameters(), Map.of("x", x, "f", f));
     }
 
     static Rules of(Forward pass) {
-        return new Rules(pass.layer().formula(), pass.operands());
+        return new Rules(
+                pass.layer().formula(),
+                pass.operands(),
+                Map.of("f", pass.output().label("f")));
     }
 
     /** {@code f = x·w + b}, or of elements where it is no product: {@code f[r,j] = exp(x[r,j])}. */
     String forward() {
         return MatrixForm.of(formula.body(), formula.row(), formula.column())
-                .map(form -> "f = " + form.text(notation))
+                .map(form -> notation.name("f") + " = " + form.text(notation))
                 .orElseGet(() -> notation.text(formula.output()) + " = " + notation.text(formula.body()));
     }
 

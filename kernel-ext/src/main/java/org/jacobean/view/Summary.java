@@ -59,6 +59,19 @@ final class Summary {
                 * Math.sqrt(matrix.stream().map(a -> (a / unit) * (a / unit)).sum());
     }
 
+    double norm() {
+        return norm;
+    }
+
+    /** The smallest entry; NaN where all are. */
+    double min() {
+        return min <= max ? min : Double.NaN;
+    }
+
+    double max() {
+        return min <= max ? max : Double.NaN;
+    }
+
     /** The largest finite magnitude: where the colours are strongest. */
     double largest() {
         return largest;

@@ -16,6 +16,10 @@ import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Jacobian;
 import org.jacobean.layer.Linear;
+import org.jacobean.layer.LossPass;
+import org.jacobean.layer.Network;
+import org.jacobean.layer.NetworkGradients;
+import org.jacobean.layer.NetworkPass;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.table.Labels;
 import org.jacobean.view.Display.Limits;
@@ -46,6 +50,14 @@ final class Views {
             return forward(pass, limits);
         } else if (value instanceof Gradients grads) {
             return gradients(grads, limits, Pointing.at(grads, limits));
+        } else if (value instanceof Network network) {
+            return NetworkView.of(network, limits);
+        } else if (value instanceof NetworkPass pass) {
+            return NetworkView.of(pass, limits);
+        } else if (value instanceof NetworkGradients grads) {
+            return NetworkView.of(grads, limits);
+        } else if (value instanceof LossPass loss) {
+            return LossView.of(loss, limits);
         } else if (value instanceof Jacobian jacobian) {
             return jacobian(jacobian, limits);
         } else if (value instanceof Inventory inventory) {

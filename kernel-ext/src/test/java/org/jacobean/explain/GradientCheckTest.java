@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -282,7 +281,6 @@ class GradientCheckTest {
                 .forward(Matrix.normal(3, 2, 2).named("input"))
                 .backward(Matrix.normal(3, 2, 3));
         GradientCheck check = GradientCheck.of(grads);
-        assertSame(grads, check.gradients());
         List<String> names = names(check);
         assertEquals(
                 List.of(

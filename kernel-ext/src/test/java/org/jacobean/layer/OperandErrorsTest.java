@@ -160,7 +160,7 @@ class OperandErrorsTest {
         isNull("w of a linear layer", () -> new Linear(null, Matrix.row(1, 2)));
         isNull("b of a linear layer", () -> new Linear(w, null));
         isNull("x of a forward pass", () -> new Linear(w).forward(null));
-        isNull("dL/df of a backward pass", () -> pass.backward(null));
+        isNull("dL/df of a backward pass", () -> pass.backward((Matrix) null));
     }
 
     private static void isNull(String what, Executable make) {

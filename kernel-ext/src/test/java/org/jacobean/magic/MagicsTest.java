@@ -58,6 +58,12 @@ class MagicsTest {
             forward pass = layer x                     | Forward pass = layer.forward(x);
             forward pass = layer [1 2 3]               | Forward pass = layer.forward(Matrix.row(1, 2, 3));
             forward layer x                            | layer.forward(x)
+            network net = layer1 relu layer2           | Network net = Network.of(layer1, new Relu(), layer2);
+            network layer1 sigmoid layer2 tanh layer3 softmax | Network.of(layer1, new Sigmoid(), layer2, new Tanh(), layer3, new Softmax())
+            loss loss = pass mse y                     | LossPass loss = pass.loss(new MeanSquaredError(), y);
+            loss pass cross-entropy [0 2 1]            | pass.loss(new CrossEntropy(), Matrix.row(0, 2, 1))
+            loss pass mine y                           | pass.loss(mine, y)
+            backward grads = pass [1 -2]               | Gradients grads = pass.backward(Matrix.row(1, -2));
             backward grads = pass dLdf                 | Gradients grads = pass.backward(dLdf);
             jacobian pass x                            | Jacobian.of(pass, "x")
             jacobian J = pass x                        | Jacobian J = Jacobian.of(pass, "x");
@@ -97,7 +103,7 @@ class MagicsTest {
     @Test
     void anExpansionNamesTheVariablesItNeeds() {
         assertEquals(
-                List.of(new Use("layer", Kind.LAYER), new Use("x", Kind.MATRIX)),
+                List.of(new Use("layer", Kind.RUNNABLE), new Use("x", Kind.MATRIX)),
                 expand("forward pass = layer x").uses());
         assertEquals(
                 List.of(new Use("grads", Kind.GRADIENTS)),
@@ -158,6 +164,41 @@ class MagicsTest {
                 Magics.expand("check", "grads dL/dw = a", variables).uses());
     }
 
+    @Test
+    void whatAMagicDeclaresGoesWithWhatItIsGiven() {
+        Map<String, String> variables = Map.of(
+                "net", "org.jacobean.layer.Network", "run", "NetworkPass", "all", "NetworkGradients", "relu", "Linear");
+        assertEquals("NetworkPass pass = net.forward(x);", expand("forward pass = net x", variables));
+        assertEquals("NetworkGradients grads = run.backward(loss);", expand("backward grads = run loss", variables));
+        assertEquals("Forward pass = relu.forward(x);", expand("forward pass = relu x", variables));
+        // A variable comes before a word.
+        assertEquals(
+                "Network net = Network.of(layer, relu, new Tanh());",
+                expand("network net = layer relu tanh", variables));
+        assertEquals(
+                "%explain of a network's gradients needs the name of one: %explain all dL/dw1, or dL/dw1[1,1]",
+                assertThrows(MagicException.class, () -> expand("explain all", variables))
+                        .getMessage());
+    }
+
+    @Test
+    void operandsOfLossesAndNetworks() {
+        assertEquals(
+                List.of(new Use("layer1", Kind.LAYER), new Use("layer2", Kind.LAYER)),
+                expand("network net = layer1 relu layer2").uses());
+        assertEquals(
+                List.of(new Use("pass", Kind.PASS), new Use("mine", Kind.LOSS), new Use("y", Kind.MATRIX)),
+                expand("loss pass mine y").uses());
+        assertEquals(
+                List.of(new Use("pass", Kind.PASS), new Use("loss", Kind.INCOMING)),
+                expand("backward pass loss").uses());
+        assertTrue(Kind.RUNNABLE.accepts("Network") && !Kind.LAYER.accepts("Network") && Kind.LAYER.accepts("Relu"));
+        assertTrue(Kind.LAYER.accepts("MyLayer") && Kind.LOSS.accepts("MyLoss") && !Kind.LOSS.accepts("Matrix"));
+        assertTrue(Kind.INCOMING.accepts("LossPass")
+                && Kind.INCOMING.accepts("Matrix")
+                && !Kind.INCOMING.accepts("Forward"));
+    }
+
     @ParameterizedTest(name = "%{0}")
     @CsvSource(
             delimiter = '|',
@@ -198,6 +239,11 @@ class MagicsTest {
             forward pass = layer [1 a]   | row 1, entry 2: 'a' is not a number; write numbers such as 0.5, -2e-3, 1/3, nan or inf
             backward grads = pass        | %backward takes a pass and dL/df, not 'pass'; see %backward --help
             backward grads = pass 3      | %backward: where a matrix is expected, numbers stand in brackets: [3]
+            network                      | %network has nothing to work on; an example: %network net = layer1 relu layer2
+            network net = layer1 [1 2]   | %network: '[1 2]' cannot be the name of a variable; a name begins with a letter and goes on with letters, digits and _
+            loss loss = pass mse         | %loss takes a pass, a loss and y, not 'pass mse'; see %loss --help
+            loss loss = pass cross entropy y | %loss takes a pass, a loss and y, not 'pass cross entropy y'; see %loss --help
+            loss loss = pass mse 3       | %loss: where a matrix is expected, numbers stand in brackets: [3]
             jacobian pass                | %jacobian takes a pass and one of x, w and b, not 'pass'; see %jacobian --help
             table a b c                  | %table takes a value, or gradients and one of x, w and b, not 'a b c'; see %table --help
             explain                      | %explain has nothing to work on; an example: %explain grads dL/dw[2,1]
@@ -327,7 +373,7 @@ class MagicsTest {
                 """
                 the layer run on x: f, and what the way back needs
 
-                usage    %forward [NAME =] LAYER X
+                usage    %forward [NAME =] LAYER|NETWORK X
                 example  %forward pass = layer x""",
                 Magics.manual("forward"));
     }
@@ -342,7 +388,7 @@ class MagicsTest {
                 examples++;
             }
         }
-        assertEquals(10, examples);
+        assertEquals(12, examples);
     }
 
     @Test
@@ -350,6 +396,11 @@ class MagicsTest {
         assertTrue(Magics.asksForHelp("--help"));
         assertTrue(Magics.asksForHelp("w = --help"));
         assertTrue(!Magics.asksForHelp("w = 1 2"));
+    }
+
+    private static String expand(String line, Map<String, String> variables) {
+        String[] parts = line.split("\\s+", 2);
+        return Magics.expand(parts[0], parts[1], variables).java();
     }
 
     private static Expansion expand(String line) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jacobean.explain.Inventory;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Linear;
+import org.jacobean.layer.Relu;
 import org.jacobean.matrix.Matrix;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +105,16 @@ class InventoryViewTest {
                 m100  Matrix  10 × 100  8.0 kB
                 shown: 12 of 100 rows""",
                 text(Inventory.of(session)));
+    }
+
+    @Test
+    void aLayerOfAnyWidth() {
+        assertEquals(
+                """
+                1 value, 0 bytes
+                      kind  shape      memory  made from
+                relu  Relu  any width  shared""",
+                text(Inventory.of("relu", new Relu())));
     }
 
     @Test

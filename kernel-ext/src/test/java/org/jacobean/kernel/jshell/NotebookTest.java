@@ -109,7 +109,7 @@ class NotebookTest {
         try (Session session = new Session()) {
             session.run("%linear layer = [1; 2]\nList<String> names = List.of(\"a\");\nRunnable r = () -> {};");
             assertEquals(
-                    "%forward: there is no variable nope; what is a layer here: layer",
+                    "%forward: there is no variable nope; what is a layer or a network here: layer",
                     session.run("%forward p = nope [1 2]").fails());
         }
     }

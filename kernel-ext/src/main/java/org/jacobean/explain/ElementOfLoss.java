@@ -1,0 +1,170 @@
+package org.jacobean.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.jacobean.explain.Explanation.Equation;
+import org.jacobean.explain.Explanation.Gap;
+import org.jacobean.explain.Explanation.Line;
+import org.jacobean.explain.Explanation.Part;
+import org.jacobean.explain.Explanation.Step;
+import org.jacobean.explain.Explanation.Words;
+import org.jacobean.formula.Expression;
+import org.jacobean.formula.Expression.Constant;
+import org.jacobean.formula.Expression.Element;
+import org.jacobean.formula.Expression.LossSlope;
+import org.jacobean.formula.Expression.Sum;
+import org.jacobean.formula.Expression.Symbol;
+import org.jacobean.formula.Expression.Times;
+import org.jacobean.formula.Index;
+import org.jacobean.formula.Notation;
+import org.jacobean.formula.Values;
+import org.jacobean.layer.LossPass;
+import org.jacobean.matrix.Matrix;
+
+/** A loss: L and what each row of the batch adds to it, or one element of dL/df. */
+final class ElementOfLoss {
+
+    private static final Expression L = new Symbol("L");
+    private static final int MOST_ROWS = 8;
+    private static final int FIRST = 3;
+    private static final int LAST = 2;
+
+    /** Relative step of the central difference, as for a Jacobian that is measured (Press et al., section 5.7). */
+    private static final double STEP = Math.cbrt(Math.ulp(1.0));
+
+    private final LossPass loss;
+    private final Values values;
+    private final Expression body;
+    private final Set<String> vectors;
+
+    private ElementOfLoss(LossPass loss) {
+        this.loss = loss;
+        this.values = loss.values();
+        this.body = loss.loss().formula();
+        this.vectors = loss.output().rows() == 1 ? Set.of("f", "y") : Set.of();
+    }
+
+    /** L. */
+    static Explanation explain(LossPass loss) {
+        ElementOfLoss its = new ElementOfLoss(loss);
+        return its.explanation("L", loss.value(), List.of(its.formula(), its.numbers()));
+    }
+
+    static Explanation explain(LossPass loss, ElementName name) {
+        ElementOfLoss its = new ElementOfLoss(loss);
+        return its.explanation(name.toString(), name.value(), its.steps(name));
+    }
+
+    private Explanation explanation(String title, double value, List<Step> steps) {
+        return new Explanation(title, OptionalDouble.of(value), List.of(new Part("", steps)), new Notation(names(), vectors, Double::toString));
+    }
+
+    private Map<String, String> names() {
+        return Map.of("y", ofClasses() ? "y" : loss.target().label("y"));
+    }
+
+    private Step formula() {
+        String sizes = "N = " + loss.output().rows() + ", m = " + loss.output().columns() + ".";
+        return new Step(
+                "The formula",
+                List.of(
+                        Equation.of(L, body),
+                        new Words(
+                                ofClasses()
+                                        ? sizes
+                                                + " y[r,j] is 1 in the column j that is the class of row r, and 0 elsewhere."
+                                        : sizes)));
+    }
+
+    /** Whether y was given as classes, and the formula has a 1 in the column of each. */
+    private boolean ofClasses() {
+        return !loss.loss().targets(loss.output(), loss.target()).sharesNumbersWith(loss.target());
+    }
+
+    /** What each row adds. */
+    private Step numbers() {
+        List<Line> lines = new ArrayList<>();
+        int rows = loss.output().rows();
+        double left = 0;
+        for (int r = 1; r <= rows; r++) {
+            Lazy.stopIfInterrupted();
+            Expression term = ofRow(Index.at(r)).withoutSingleSums(values);
+            double share = term.value(values, Map.of());
+            if (rows <= MOST_ROWS || r <= FIRST || r > rows - LAST) {
+                lines.add(Equation.of(term, Expression.number(share)));
+            } else {
+                left += share;
+            }
+            if (rows > MOST_ROWS && r == rows - LAST) {
+                lines.add(new Gap(
+                        String.format(Locale.ROOT, "%,d more rows", rows - FIRST - LAST), OptionalDouble.of(left)));
+            }
+        }
+        lines.add(Equation.of(L, Expression.number(loss.value())));
+        return new Step("The numbers", lines);
+    }
+
+    private Expression ofRow(Index row) {
+        return body instanceof Sum sum ? sum.term().with(sum.over(), row) : body;
+    }
+
+    private List<Step> steps(ElementName name) {
+        Element v = new Element("f", name.row() + 1, name.column() + 1);
+        String said = new Notation(names(), vectors, Double::toString).text(v);
+        Matrix f = loss.output();
+        Terms terms = Terms.of(ofRow(v.row()), v, values);
+        int rows = f.rows() - 1;
+        String others = (terms.others() == 0 ? "" : ElementOfGradient.constants(terms.others()) + " ")
+                + (rows == 0 ? "" : String.format(Locale.ROOT, rows == 1 ? "+ 1 other row" : "+ %,d other rows", rows));
+        Expression slope = body.derivative(v).withoutSingleSums(values);
+        double step = STEP * Math.max(1, Math.abs(f.get(name.row(), name.column())));
+        return List.of(
+                new Step(
+                        "Where " + said + " stands",
+                        List.of(
+                                new Equation(List.of(L, terms.held().withoutSingleSums(values)), others.strip()),
+                                new Words("The derivative of what does not hold " + said + " is 0."))),
+                new Step(
+                        "How L moves with " + said,
+                        List.of(Equation.of(
+                                new LossSlope(v),
+                                slope,
+                                inNumbers(slope),
+                                Expression.number(slope.value(values, Map.of()))))),
+                new Step(
+                        "The same, measured",
+                        List.of(
+                                new Words("Moving " + said + " by ±" + ElementOfGradient.shortly(step) + " gives:"),
+                                Equation.of(new LossSlope(v), Expression.number(measured(f, name, step))))));
+    }
+
+    private double measured(Matrix f, ElementName name, double step) {
+        double up = f.get(name.row(), name.column()) + step;
+        double down = f.get(name.row(), name.column()) - step;
+        return (loss.loss().value(f.with(name.row(), name.column(), up), loss.target())
+                        - loss.loss().value(f.with(name.row(), name.column(), down), loss.target()))
+                / (up - down);
+    }
+
+    private Expression inNumbers(Expression e) {
+        if (e instanceof Times times && times.factors().get(0).equals(Expression.number(-1))) {
+            // A number takes the minus, so that it is not written -1 · 30.
+            List<Expression> rest =
+                    new ArrayList<>(times.factors().subList(1, times.factors().size()));
+            rest.replaceAll(this::inNumbers);
+            for (int k = 0; k < rest.size(); k++) {
+                if (rest.get(k) instanceof Constant number) {
+                    rest.set(k, Expression.number(-number.value()));
+                    return rest.size() == 1 ? rest.get(0) : new Times(rest);
+                }
+            }
+        }
+        return e instanceof Element || e instanceof Symbol || e instanceof Sum
+                ? Expression.number(e.value(values, Map.of()))
+                : e.map(this::inNumbers);
+    }
+}

@@ -1,0 +1,85 @@
+package org.jacobean.magic;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jacobean.magic.Expansion.Use;
+
+/** The magics of networks and losses, and those of layers that do for networks too. */
+final class Networks {
+
+    /** Words that are layers, where no variable has that name. */
+    private static final Map<String, String> LAYERS = new LinkedHashMap<>();
+
+    /** Words that are losses. */
+    private static final Map<String, String> LOSSES = new LinkedHashMap<>();
+
+    static {
+        LAYERS.put("relu", "new Relu()");
+        LAYERS.put("sigmoid", "new Sigmoid()");
+        LAYERS.put("tanh", "new Tanh()");
+        LAYERS.put("softmax", "new Softmax()");
+        LOSSES.put("mse", "new MeanSquaredError()");
+        LOSSES.put("cross-entropy", "new CrossEntropy()");
+    }
+
+    private Networks() {}
+
+    static Expansion network(Arguments arguments) {
+        List<Use> uses = new ArrayList<>();
+        List<String> layers = new ArrayList<>();
+        for (String word : arguments.words()) {
+            layers.add(word(arguments, word, LAYERS, Kind.LAYER, uses));
+        }
+        return new Expansion(
+                arguments.magic(), arguments.name(), "Network", "Network.of(" + String.join(", ", layers) + ")", uses);
+    }
+
+    static Expansion forward(Arguments arguments) {
+        return Magic.call(
+                        of(arguments, "Network") ? "NetworkPass" : "Forward",
+                        List.of(Kind.RUNNABLE, Kind.MATRIX),
+                        "a layer and its input",
+                        (a, operands) -> operands.get(0) + ".forward(" + operands.get(1) + ")")
+                .expand(arguments);
+    }
+
+    static Expansion loss(Arguments arguments) {
+        List<String> words = arguments.words();
+        if (words.size() != 3) {
+            throw new MagicException(
+                    "%loss takes a pass, a loss and y, not '" + arguments.operands() + "'; see %loss --help");
+        }
+        List<Use> uses = new ArrayList<>();
+        String pass = Magic.operand("loss", words.get(0), Kind.PASS, uses);
+        String loss = word(arguments, words.get(1), LOSSES, Kind.LOSS, uses);
+        String y = Magic.operand("loss", words.get(2), Kind.MATRIX, uses);
+        return new Expansion("loss", arguments.name(), "LossPass", pass + ".loss(" + loss + ", " + y + ")", uses);
+    }
+
+    static Expansion backward(Arguments arguments) {
+        boolean literal =
+                arguments.words().size() == 2 && !arguments.words().get(1).matches("\\p{L}\\w*");
+        return Magic.call(
+                        of(arguments, "NetworkPass") ? "NetworkGradients" : "Gradients",
+                        List.of(Kind.PASS, literal ? Kind.MATRIX : Kind.INCOMING),
+                        "a pass and dL/df",
+                        (a, operands) -> operands.get(0) + ".backward(" + operands.get(1) + ")")
+                .expand(arguments);
+    }
+
+    /** Whether the first operand is declared as {@code type}. */
+    static boolean of(Arguments arguments, String type) {
+        List<String> words = arguments.words();
+        String declared = words.isEmpty() ? null : arguments.variables().get(words.get(0));
+        return declared != null && Kind.simple(declared).equals(type);
+    }
+
+    private static String word(Arguments arguments, String word, Map<String, String> known, Kind kind, List<Use> uses) {
+        boolean variable = arguments.variables().containsKey(word);
+        return !variable && known.containsKey(word)
+                ? known.get(word)
+                : Magic.operand(arguments.magic(), word, kind, uses);
+    }
+}
