@@ -196,6 +196,9 @@ class JupyterLabIT {
 
     private static void runAllCells(Page page) {
         page.locator(".jp-Toolbar-kernelName").getByText("Java (Jacobean)").waitFor();
+        // A kernel that is restarted before it is connected loses the cells that were to run.
+        page.waitForFunction("() => ['idle', 'unknown'].includes("
+                + "document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status)");
         page.locator(".lm-MenuBar-item", new Page.LocatorOptions().setHasText("Kernel"))
                 .click();
         page.locator(".lm-Menu-item", new Page.LocatorOptions().setHasText("Restart Kernel and Run All Cells"))
