@@ -3,7 +3,8 @@
     python3 install lab        set up, then open JupyterLab on the first lesson
 
 Standard library only. Read `cli` first: it has one function for each command. Then, in the order of the work,
-`jdk` finds Java, `library` builds the jar, `environment` makes `.venv`, `kernelspec` tells Jupyter of the kernel.
+`jdk` finds Java, `library` builds the jar, `environment` makes `.venv`, `openblas` fetches the native library,
+`kernelspec` tells Jupyter of the kernel.
 """
 import sys
 

@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 from urllib.parse import quote
 
+import bench
 import jdk
 import library
+import openblas
 from console import Failure, alone, hand_over, last_output, say, shown, write
 from environment import Environment, jjava_version
 from kernelspec import NAME, KernelSpec, prefix_kernels, user_kernels
@@ -31,7 +33,7 @@ def set_up(options):
         if environment.folder != ROOT / ".venv":
             remember("environments", environment.folder)
         environment.make(LOG)
-        install(spec, options, java, jar, environment)
+        install(spec, options, java, jar, environment, environment.share / "native")
     return environment
 
 
@@ -64,10 +66,22 @@ def jshell(options, rest):
         folder = environment.share if environment.is_ours else ROOT / "kernel-ext" / "target"
         imports = folder / "imports.jsh"
         write(imports, jar.imports())
+        native = find_native(options, java, folder / "native")
     # In a kernel the library does the last of these itself; here it would come too late.
-    quiet = ["-R" + option for option in [*java.quiet, "-Dslf4j.internal.verbosity=ERROR"]]
-    hand_over([java.jshell, "--class-path", jar.jar, "--startup", "DEFAULT", "--startup", imports, *quiet,
-               *rest], os.environ)
+    settings = [*java.quiet, *openblas.options(native), "-Dslf4j.internal.verbosity=ERROR"]
+    threads = options.threads or os.environ.get(openblas.THREADS, 1)
+    hand_over([java.jshell, "--class-path", jar.jar, "--startup", "DEFAULT", "--startup", imports,
+               *["-R" + setting for setting in settings], *rest],
+              dict(os.environ, **{openblas.THREADS: str(threads)}))
+
+
+def benchmarks(options):
+    environment = Environment(ROOT / ".venv-bench")
+    with alone(LOCK):
+        java = find_jdk(options)
+        remember("environments", environment.folder)
+        bench.make(environment, LOG)
+    bench.compare(ROOT, java, environment, options.threads or 1, LOG)  # sets up too, and so takes the lock
 
 
 def kernel(options):
@@ -77,7 +91,7 @@ def kernel(options):
         java = find_jdk(options)
         jar = find_library(options, java, [spec, KernelSpec(environment.kernels)])
         remember("kernels", spec.folder)
-        install(spec, options, java, jar, environment)
+        install(spec, options, java, jar, environment, spec.folder / "native")
 
 
 def uninstall(options):
@@ -120,9 +134,15 @@ def find_library(options, java, specs):
     return library.up_to_date(ROOT, java, LOG, [spec.library() for spec in specs])
 
 
-def install(spec, options, java, jar, environment):
+def find_native(options, java, folder):
+    return None if options.no_native else openblas.up_to_date(folder, ROOT, java, LOG)
+
+
+def install(spec, options, java, jar, environment, native_folder):
     jvm_options = None if options.jvm_option is None else list(filter(None, options.jvm_option))
-    wrote = spec.install(java, jar, jjava_version(), lambda: environment.read_jjava(LOG), jvm_options)
+    native = find_native(options, java, native_folder)
+    wrote = spec.install(java, jar, jjava_version(), lambda: environment.read_jjava(LOG), jvm_options, native,
+                         options.threads)
     say("kernel '%s': %s %s" % (NAME, "written to" if wrote else "ready in", shown(spec.folder)))
 
 
@@ -140,6 +160,12 @@ def remember(kind, folder):
         write(RECORD, json.dumps(record, indent=1, ensure_ascii=False) + "\n")
 
 
+def threads(text):
+    if not (text.isdigit() and 1 <= int(text) <= 1024):
+        raise argparse.ArgumentTypeError("a number of threads is 1 or more, not " + text)
+    return int(text)
+
+
 def command_line():
     """The parser. Options common to all commands may stand before or after the command."""
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
@@ -150,6 +176,10 @@ def command_line():
     group.add_argument("--jvm-option", metavar="OPTION", action="append",
                        help="an option for the kernel's JVM, as --jvm-option=-Xmx4g; may be repeated; kept in the "
                             "kernel until others are given (--jvm-option= clears them)")
+    group.add_argument("--threads", type=threads, metavar="N",
+                       help="how many threads multiply large matrices (1, which is steady also where other programs "
+                            "run; kept in the kernel until another number is given)")
+    group.add_argument("--no-native", action="store_true", help="leave OpenBLAS out: Java multiplies large matrices")
     shape = {"parents": [common], "allow_abbrev": False, "formatter_class": argparse.RawDescriptionHelpFormatter}
     parser = argparse.ArgumentParser(
         prog="python3 install", **shape,
@@ -177,6 +207,8 @@ def command_line():
     where.add_argument("--user", action="store_true", help="for you, in every Jupyter of yours")
     where.add_argument("--sys-prefix", action="store_true", help="into the environment of the Python that runs this")
     where.add_argument("--prefix", metavar="P", help="into P/share/jupyter/kernels")
+    command("bench", "run the benchmarks, and the same work in PyTorch", "bench --threads 2",
+            "\nBuilds and sets up first; PyTorch goes into an environment of its own, .venv-bench.")
     command("uninstall", "remove the environment and the kernels that this program made", "uninstall",
             "\nWith --venv DIR: only that environment.")
     return parser
@@ -188,10 +220,12 @@ def main(arguments):
     if os.environ.get("LC_ALL") in ("C", "POSIX"):
         os.environ["LC_ALL"] = "C.UTF-8"  # else Java finds no file whose path holds a letter beyond ASCII
     parser = command_line()
-    start = argparse.Namespace(command=None, jdk=None, jar=None, venv=str(ROOT / ".venv"), jvm_option=None)
+    start = argparse.Namespace(command=None, jdk=None, jar=None, venv=str(ROOT / ".venv"), jvm_option=None,
+                               threads=None, no_native=False)
     options, rest = parser.parse_known_args(arguments, start)
     passes_on = {"lab": lab, "jshell": jshell}
-    plain = {None: set_up, "execute": execute, "kernel": kernel, "uninstall": uninstall}
+    plain = {None: set_up, "execute": execute, "kernel": kernel, "bench": benchmarks,
+             "uninstall": uninstall}
     try:
         if options.command in passes_on:
             passes_on[options.command](options, rest)

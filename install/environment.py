@@ -29,15 +29,15 @@ class Environment:
         self.share = self.folder / "share" / "jacobean"
         self.kernels = self.folder / "share" / "jupyter" / "kernels"
         self._jjava = self.kernels / "java" / "jjava.jar"
-        self._marker = self.folder / "jacobean-environment"  # holds the stamp once all is installed
+        self.marker = self.folder / "jacobean-environment"  # holds the stamp once all is installed
 
     @property
     def is_ours(self):
-        return self._marker.is_file()
+        return self.marker.is_file()
 
     @property
     def is_ready(self):
-        return self.is_ours and self._marker.read_text(encoding="utf-8") == self._stamp()
+        return self.is_ours and self.marker.read_text(encoding="utf-8") == self._stamp()
 
     def make(self, log):
         """Makes the environment, or brings it up to date. Needs no network when nothing has changed."""
@@ -57,12 +57,12 @@ class Environment:
         start = time.monotonic()
         if self.is_ours and not self._python_version():  # its Python is gone, or was never finished
             shutil.rmtree(self.folder)
-        write(self._marker, "unfinished")
+        write(self.marker, "unfinished")
         if not self._python_version() and not run([sys.executable, "-m", "venv", self.folder], log):
             raise Failure("Python could not make the environment %s: see %s." % (shown(self.folder), shown(log)), log)
         if not run([self.python, "-m", "pip", "install", "--disable-pip-version-check", "-r", REQUIREMENTS], log):
             raise Failure("pip could not install JupyterLab and JJava: see %s." % shown(log) + OFFLINE, log)
-        write(self._marker, self._stamp())
+        write(self.marker, self._stamp())
         say("environment %s: ready (%d s)" % (shown(self.folder), time.monotonic() - start))
 
     def read_jjava(self, log):

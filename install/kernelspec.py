@@ -10,19 +10,21 @@ from pathlib import Path
 
 from console import write
 from library import Library
+from openblas import THREADS, options
 
 NAME, DISPLAY_NAME = "jacobean", "Java (Jacobean)"
 
 
-def kernel_json(jdk, jar, jvm_options, note):
+def kernel_json(jdk, jar, jvm_options, native, note):
     """What kernel.json says. JJava's own launcher is passed over: it would start whatever `java` is on PATH."""
     return {
         "argv": [str(jdk.java), "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED", *jdk.quiet,
-                 "-Dfile.encoding=UTF-8", *jvm_options, "-jar", "{resource_dir}/jjava.jar", "{connection_file}"],
+                 "-Dfile.encoding=UTF-8", *options(native), *jvm_options,
+                 "-jar", "{resource_dir}/jjava.jar", "{connection_file}"],
         "display_name": DISPLAY_NAME,
         "language": "java",
         "interrupt_mode": "message",
-        "env": {"JJAVA_CLASSPATH": str(jar)},
+        "env": {"JJAVA_CLASSPATH": str(jar), THREADS: str(note["threads"])},
         "metadata": {"jacobean": dict(note, jvm_options=list(jvm_options))},
     }
 
@@ -44,13 +46,15 @@ class KernelSpec:
     def library(self):
         return Library(self.jar, self.note().get("library"))
 
-    def install(self, jdk, library, jjava_version, read_jjava, jvm_options=None):
+    def install(self, jdk, library, jjava_version, read_jjava, jvm_options=None, native=None, threads=None):
         """Writes what is missing or differs. Options given earlier stay until others are given. True when it wrote."""
         note = self.note()
         if jvm_options is None:
             jvm_options = note.get("jvm_options", [])
-        new_note = {"jjava": jjava_version, "library": library.stamp}
-        text = json.dumps(kernel_json(jdk, self.jar, jvm_options, new_note), indent=1, ensure_ascii=False) + "\n"
+        new_note = {"jjava": jjava_version, "library": library.stamp,
+                    "threads": threads or note.get("threads", 1)}
+        content = kernel_json(jdk, self.jar, jvm_options, native, new_note)
+        text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
         has_jjava = self.jjava.is_file() and note.get("jjava") == jjava_version
         has_jar = self.jar.is_file() and note.get("library") == library.stamp
         if has_jjava and has_jar and self._json.read_text(encoding="utf-8") == text:

@@ -19,7 +19,7 @@ OFFLINE = (" The first set-up downloads: if the network is down, connect (or set
 class CommandTest(Checkout):
     def setUp(self):
         super().setUp()
-        self.common = ["--jdk", self.jdk("jdk", "17.0.15"), "--jar", self.jar()]
+        self.common = ["--jdk", self.jdk("jdk", "17.0.15"), "--jar", self.jar(), "--no-native"]
 
     def ready_environment(self, folder):
         """An environment that looks finished. Its Python is the tests' own."""
@@ -116,9 +116,9 @@ class CommandTest(Checkout):
 
     def test_usage(self):
         for arguments in (["bogus"], ["kernel"], ["kernel", "--user", "--sys-prefix"], ["execute"], ["--bogus"],
-                          ["uninstall", "extra"], ["--jdk"]):
+                          ["uninstall", "extra"], ["--jdk"], ["--threads", "0"], ["--threads", "two"]):
             self.assertEqual((2, ""), self.run_install(*arguments)[:2], arguments)
-        for command in ([], ["lab"], ["execute"], ["jshell"], ["kernel"], ["uninstall"]):
+        for command in ([], ["lab"], ["execute"], ["jshell"], ["kernel"], ["bench"], ["uninstall"]):
             code, out, err = self.run_install(*command, "--help")
             self.assertEqual((0, ""), (code, err))
             self.assertRegex(out, r"\nexample: python3 install %s" % (command[0] if command else "lab"))

@@ -20,11 +20,12 @@ class KernelSpecTest(Checkout):
         self.library = Library(self.jar(), "sources 1")
         self.reads = []
 
-    def install(self, jdk=Jdk(Path("/jdk"), "17.0.15"), library=None, jjava="1.0a8", jvm_options=None):
+    def install(self, jdk=Jdk(Path("/jdk"), "17.0.15"), library=None, jjava="1.0a8", jvm_options=None,
+                native=None, threads=None):
         def read_jjava():
             self.reads.append(jjava)
             return b"jjava " + jjava.encode()
-        return self.spec.install(jdk, library or self.library, jjava, read_jjava, jvm_options)
+        return self.spec.install(jdk, library or self.library, jjava, read_jjava, jvm_options, native, threads)
 
     def kernel_json(self):
         return json.loads((self.spec.folder / "kernel.json").read_text(encoding="utf-8"))
@@ -37,8 +38,9 @@ class KernelSpecTest(Checkout):
             "display_name": "Java (Jacobean)",
             "language": "java",
             "interrupt_mode": "message",
-            "env": {"JJAVA_CLASSPATH": str(self.top / "kernels" / "jacobean" / "jacobean.jar")},
-            "metadata": {"jacobean": {"jjava": "1.0a8", "library": "sources 1", "jvm_options": []}},
+            "env": {"JJAVA_CLASSPATH": str(self.top / "kernels" / "jacobean" / "jacobean.jar"),
+                    "OPENBLAS_NUM_THREADS": "1"},
+            "metadata": {"jacobean": {"jjava": "1.0a8", "library": "sources 1", "threads": 1, "jvm_options": []}},
         }
         self.assertEqual(expected, self.kernel_json())
         self.assertEqual(["jacobean.jar", "jjava.jar", "kernel.json"], sorted(os.listdir(self.spec.folder)))
@@ -50,6 +52,16 @@ class KernelSpecTest(Checkout):
         self.assertEqual(["--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED",
                           "--sun-misc-unsafe-memory-access=allow", "-Dfile.encoding=UTF-8", "-Xmx4g",
                           "-Dx=y z", "-jar"], self.kernel_json()["argv"][1:-2])
+
+    def test_the_native_library_and_its_threads(self):
+        self.install(native=Path("/native/libopenblas.so.0"), threads=3, jvm_options=["-Xmx4g"])
+        self.assertEqual(["-Dfile.encoding=UTF-8",
+                          "-Ddev.ludovic.netlib.blas.nativeLibPath=%s" % Path("/native/libopenblas.so.0"), "-Xmx4g",
+                          "-jar"], self.kernel_json()["argv"][3:-2])
+        self.assertEqual("3", self.kernel_json()["env"]["OPENBLAS_NUM_THREADS"])
+        self.assertTrue(self.install())
+        self.assertEqual("3", self.kernel_json()["env"]["OPENBLAS_NUM_THREADS"])
+        self.assertNotIn("nativeLibPath", str(self.kernel_json()))
 
     def test_jvm_options_stay_until_others_are_given(self):
         self.install(jvm_options=["-Xmx4g"])

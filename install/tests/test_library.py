@@ -16,7 +16,7 @@ class LibraryTest(Checkout):
         self.script("bin/mvn", FAKE_MAVEN)
 
     def jshell(self, *arguments):
-        return self.run_install("jshell", *arguments, JAVA_HOME=str(self.home))
+        return self.run_install("jshell", "--no-native", *arguments, JAVA_HOME=str(self.home))
 
     def builds(self):
         log = self.root / "maven.log"
@@ -54,7 +54,7 @@ class LibraryTest(Checkout):
     def test_newer_jdks_are_told_what_is_allowed(self):
         self.jdk("jdk25", "25.0.3", tools=["java"])
         self.script("jdk25/bin/jshell", '#!/bin/sh\nprintf "%s\\n" "$@"\n')
-        out = self.run_install("jshell", "--jdk", self.top / "jdk25", "--jar", self.jar())[1]
+        out = self.run_install("jshell", "--no-native", "--jdk", self.top / "jdk25", "--jar", self.jar())[1]
         self.assertEqual(["-R--enable-native-access=ALL-UNNAMED", "-R--sun-misc-unsafe-memory-access=allow",
                           "-R-Dslf4j.internal.verbosity=ERROR"], out.splitlines()[-3:])
 

@@ -30,7 +30,7 @@ class ImportRulesTest {
             Map.entry("table", and(TABLESAW, ours("matrix", "layer", "explain"))),
             Map.entry("view", and(TABLESAW, ours("matrix", "formula", "layer", "explain", "table"))),
             Map.entry("magic", ours("matrix")),
-            Map.entry("kernel", ours("magic", "view")),
+            Map.entry("kernel", ours("magic", "view", "matrix.Backend")),
             Map.entry("kernel.jjava", and("org.dflib.jjava", ours("kernel", "magic", "view"))),
             Map.entry("kernel.ijava", and("io.github.spencerpark", ours("kernel", "magic", "view"))),
             Map.entry("kernel.jshell", ours("kernel", "magic", "view")));
@@ -96,6 +96,9 @@ class ImportRulesTest {
                 violations(
                         "kernel.ijava",
                         "import org.jacobean.kernel.Session;\nimport org.jacobean.kernel.jjava.JJavaSession;\n"));
+        assertEquals(
+                List.of("kernel may not use org.jacobean.matrix.Matrix"),
+                violations("kernel", "import org.jacobean.matrix.Backend;\nimport org.jacobean.matrix.Matrix;\n"));
         assertEquals(List.of("table may not use com.google.gson"), violations("table", "import com.google.gson.*;\n"));
     }
 

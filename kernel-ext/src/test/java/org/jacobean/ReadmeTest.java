@@ -64,7 +64,7 @@ class ReadmeTest {
             }
         }
         assertEquals(List.of(), missing);
-        assertEquals(6, links);
+        assertEquals(7, links);
     }
 
     @Test

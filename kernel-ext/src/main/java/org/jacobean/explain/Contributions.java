@@ -1,7 +1,6 @@
 package org.jacobean.explain;
 
 import java.util.AbstractList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +11,7 @@ import org.jacobean.formula.Expression.LossSlope;
 import org.jacobean.formula.Formula;
 import org.jacobean.formula.Values;
 import org.jacobean.layer.Gradients;
+import org.jacobean.layer.Layer;
 import org.jacobean.layer.Linear;
 import org.jacobean.layer.NetworkGradients;
 import org.jacobean.matrix.Matrix;
@@ -68,9 +68,8 @@ public final class Contributions {
     public static Contributions of(Gradients grads, String name) {
         ElementName element = ElementName.of(grads, name);
         if (element.role().equals("f")) {
-            throw new IllegalArgumentException(element
-                    + " came in from what follows the layer: it is no sum over rows; ask for "
-                    + names(grads.all().values()));
+            throw new IllegalArgumentException(
+                    element + " came in from what follows the layer: it is no sum over rows; ask for " + names(grads));
         }
         if (element.role().equals("x") && !element.whole()) {
             double value = element.value();
@@ -188,15 +187,16 @@ public final class Contributions {
         if (role.equals("b") && grads.pass().layer() instanceof Linear) {
             return grads.incoming().row(row);
         }
-        return grads.pass()
-                .layer()
-                .gradients(grads.pass().input().row(row), grads.incoming().row(row))
-                .get(role);
+        Layer layer = grads.pass().layer();
+        Matrix x = grads.pass().input().row(row);
+        Matrix dLdf = grads.incoming().row(row);
+        return layer.gradient(role, x, dLdf)
+                .orElseGet(() -> layer.gradients(x, dLdf).get(role));
     }
 
     /** {@code dL/dx, dL/dw or dL/db}. */
-    private static String names(Collection<Matrix> gradients) {
-        String all = gradients.stream().map(gradient -> gradient.label("")).collect(Collectors.joining(", "));
+    private static String names(Gradients grads) {
+        String all = grads.roles().stream().map(grads::label).collect(Collectors.joining(", "));
         int comma = all.lastIndexOf(", ");
         return comma < 0 ? all : all.substring(0, comma) + " or " + all.substring(comma + 2);
     }

@@ -146,17 +146,16 @@ public final class Diagnosis {
         if (grads == null) {
             throw new IllegalArgumentException("the gradients are null; did the cell that declares them fail?");
         }
-        Matrix right = grads.of(name);
-        String role = grads.all().entrySet().stream()
-                .filter(gradient -> gradient.getValue() == right)
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "dL/df came in, the layer did not compute it; ask for " + String.join(", ", labels(grads))));
-        String label = right.label("dL/d" + role);
+        String role = grads.role(name);
+        if (role.equals("f")) {
+            throw new IllegalArgumentException(
+                    "dL/df came in, the layer did not compute it; ask for " + String.join(", ", labels(grads)));
+        }
+        String label = grads.label(role);
         if (mine == null) {
             throw new IllegalArgumentException("your " + label + " is null; did the cell that declares it fail?");
         }
+        Matrix right = grads.of(role);
         Evidence evidence = Evidence.of(right, mine);
         Errors errors = evidence.sameShape() ? Errors.of(evidence, right, mine) : null;
         return new Diagnosis(grads, role, mine, evidence, errors, findings(grads, role, mine, evidence, errors));
@@ -482,6 +481,6 @@ public final class Diagnosis {
     }
 
     private static List<String> labels(Gradients grads) {
-        return grads.all().values().stream().map(gradient -> gradient.label("")).toList();
+        return grads.roles().stream().map(grads::label).toList();
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
+import java.util.stream.Collectors;
 import org.jacobean.formula.Expression;
 import org.jacobean.formula.MatrixForm;
 import org.jacobean.formula.Notation;
@@ -48,9 +49,7 @@ public final class Explanation {
         if (element.role().equals("f")) {
             throw new IllegalArgumentException(element
                     + " came in with the backward pass: it was given, not computed here. What the layer computes from it: "
-                    + String.join(
-                            ", ",
-                            grads.all().values().stream().map(g -> g.label("")).toList()));
+                    + grads.roles().stream().map(grads::label).collect(Collectors.joining(", ")));
         }
         return element.whole() ? GeneralCase.of(grads, element.role()) : ElementOfGradient.explain(grads, element);
     }

@@ -103,8 +103,7 @@ final class GeneralCase {
         GeneralCase general = general(grads.pass());
         return only == null
                 ? general.explanation(
-                        "How the gradients of " + grads.pass().layer() + " come about",
-                        List.copyOf(grads.all().keySet()))
+                        "How the gradients of " + grads.pass().layer() + " come about", List.copyOf(grads.roles()))
                 : general.explanation("How " + grads.of(only).label("") + " comes about", List.of(only));
     }
 

@@ -379,7 +379,9 @@ public final class Inventory {
             Collection<Matrix> results = value instanceof Forward pass
                     ? List.of(pass.output())
                     : value instanceof Gradients grads
-                            ? grads.all().values()
+                            ? grads.roles().stream()
+                                    .flatMap(role -> grads.atHand(role).stream())
+                                    .toList()
                             : value instanceof Jacobian jacobian ? List.of(jacobian.matrix()) : List.of();
             List<Operand> operands = results.isEmpty() ? List.of() : operands(value);
             return results.stream()
@@ -440,9 +442,9 @@ public final class Inventory {
                         ? "any width"
                         : String.format(Locale.ROOT, "%,d → %,d", layer.inputs(), layer.outputs());
             } else if (value instanceof Gradients grads) {
-                return grads.all().entrySet().stream()
-                        .map(g -> g.getValue().label("dL/d" + g.getKey()) + " "
-                                + g.getValue().shape())
+                return grads.pass().operands().entrySet().stream()
+                        .map(operand -> grads.label(operand.getKey()) + " "
+                                + operand.getValue().shape())
                         .collect(Collectors.joining(", "));
             }
             return (value instanceof Matrix matrix

@@ -68,7 +68,7 @@ final class OtherConvention {
         List<String> unequal = new ArrayList<>();
         rows.add(List.of("f", text(here.body(), here.output()), text(there.body(), there.output())));
         compare("f", grads.pass().output(), value(there.body(), there.output(), stored), unequal);
-        for (String role : grads.all().keySet()) {
+        for (String role : grads.roles()) {
             Element v = there.general(role);
             String name = "dL/d" + names.getOrDefault(role, role);
             rows.add(List.of(name, text(here.gradient(role), here.general(role)), text(there.gradient(role), v)));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
 import org.jacobean.magic.Magics;
+import org.jacobean.matrix.Backend;
 
 /** What {@code %jacobean} prints. */
 final class About {
@@ -13,7 +14,7 @@ final class About {
     static String text(Session session) {
         return "Jacobean " + version() + ", Java " + Runtime.version().feature() + " ("
                 + System.getProperty("java.version")
-                + "), " + session.host() + "\n\n" + Magics.list()
+                + "), " + session.host() + "\nlarge products by " + Backend.current() + "\n\n" + Magics.list()
                 + "\n\n%MAGIC --help tells how one is written. show(value) shows anything; Display.digits(…), rows(…) and"
                 + " columns(…) say how.";
     }

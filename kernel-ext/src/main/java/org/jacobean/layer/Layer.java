@@ -1,6 +1,7 @@
 package org.jacobean.layer;
 
 import java.util.Map;
+import java.util.Optional;
 import org.jacobean.formula.Formula;
 import org.jacobean.matrix.Matrix;
 
@@ -43,6 +44,16 @@ public interface Layer {
      * @param dLdf dL/df [N × m]
      */
     Map<String, Matrix> gradients(Matrix x, Matrix dLdf);
+
+    /**
+     * The gradient of x or of one parameter alone, in a layer that can compute each without the others; then {@link Gradients}
+     * computes dL/dx only when it is asked for. Else empty: they come together.
+     *
+     * @param role x, or a parameter's
+     */
+    default Optional<Matrix> gradient(String role, Matrix x, Matrix dLdf) {
+        return Optional.empty();
+    }
 
     /**
      * f[r,j] as an expression of the elements of x and of the parameters, by their roles, where r runs over the N rows, j

@@ -32,11 +32,13 @@ public final class Linear implements Layer {
 
     private final Matrix w;
     private final Matrix b;
+    private final Map<String, Matrix> parameters;
 
     /** f = x·w, without biases. */
     public Linear(Matrix w) {
         this.w = Operands.require("w", w, "a linear layer");
         this.b = null;
+        this.parameters = Map.of("w", w);
     }
 
     /**
@@ -50,6 +52,10 @@ public final class Linear implements Layer {
         if (b.rows() != 1 || b.columns() != w.columns()) {
             throw unfit(w, b);
         }
+        Map<String, Matrix> both = new LinkedHashMap<>();
+        both.put("w", w);
+        both.put("b", b);
+        this.parameters = Collections.unmodifiableMap(both);
     }
 
     /**
@@ -108,25 +114,34 @@ public final class Linear implements Layer {
 
     @Override
     public Matrix output(Matrix x) {
-        Matrix products = x.times(w);
-        return (b == null ? products : products.plusRow(b)).named("f");
+        return (b == null ? x.times(w) : x.timesPlusRow(w, b)).named("f");
     }
 
     @Override
     public Matrix output(Matrix x, int j) {
-        Matrix products = x.times(w.column(j));
-        return b == null ? products : products.plusRow(b.column(j));
+        return b == null ? x.times(w.column(j)) : x.timesPlusRow(w.column(j), b.column(j));
     }
 
     @Override
     public Map<String, Matrix> gradients(Matrix x, Matrix dLdf) {
         Map<String, Matrix> gradients = new LinkedHashMap<>();
-        gradients.put("x", dLdf.times(w.transpose()));
-        gradients.put("w", x.transpose().times(dLdf));
-        if (b != null) {
-            gradients.put("b", dLdf.columnSums());
-        }
+        gradients.put("x", gradientOf("x", x, dLdf));
+        parameters.keySet().forEach(role -> gradients.put(role, gradientOf(role, x, dLdf)));
         return gradients;
+    }
+
+    @Override
+    public Optional<Matrix> gradient(String role, Matrix x, Matrix dLdf) {
+        return Optional.of(gradientOf(role, x, dLdf));
+    }
+
+    private Matrix gradientOf(String role, Matrix x, Matrix dLdf) {
+        return switch (role) {
+            case "x" -> dLdf.times(w.transpose());
+            case "w" -> x.transpose().times(dLdf);
+            case "b" -> dLdf.columnSums();
+            default -> throw new IllegalArgumentException("a linear layer has no " + role);
+        };
     }
 
     /** {@code f[r,j] = Σ over i of w[i,j]·x[r,i] + b[j]}. */
@@ -137,12 +152,7 @@ public final class Linear implements Layer {
 
     @Override
     public Map<String, Matrix> parameters() {
-        Map<String, Matrix> parameters = new LinkedHashMap<>();
-        parameters.put("w", w);
-        if (b != null) {
-            parameters.put("b", b);
-        }
-        return Collections.unmodifiableMap(parameters);
+        return parameters;
     }
 
     @Override

@@ -27,7 +27,9 @@ public final class NetworkGradients {
         for (int k = pass.layers().size(); k >= 1; k--) {
             Gradients its = pass.layer(k).backward(incoming);
             done.add(0, its);
-            incoming = its.of("x");
+            if (k > 1) {
+                incoming = its.of("x"); // that of the first layer waits until it is asked for
+            }
         }
         this.gradients = List.copyOf(done);
     }
@@ -40,24 +42,29 @@ public final class NetworkGradients {
      */
     public Matrix of(String name) {
         String bare = name.startsWith("dL/d") ? name.substring("dL/d".length()) : name;
-        return all().get(pass.name(bare, "these gradients"));
+        return one(pass.name(bare, "these gradients"));
+    }
+
+    private Matrix one(String name) {
+        if (name.equals("x")) {
+            return gradients.get(0).of("x");
+        }
+        Network network = pass.network();
+        Network.Place place = network.places().get(name);
+        if (place != null) {
+            return gradients.get(place.layer()).of(place.role()).named("dL/d" + name);
+        }
+        int k = 1;
+        while (!network.output(k).equals(name)) {
+            k++;
+        }
+        return gradients.get(k - 1).incoming();
     }
 
     /** All of them by name, in the order of {@link NetworkPass#values}. */
     public Map<String, Matrix> all() {
         Map<String, Matrix> all = new LinkedHashMap<>();
-        all.put("x", gradients.get(0).of("x"));
-        Network network = pass.network();
-        for (int k = 1; k <= gradients.size(); k++) {
-            Gradients its = gradients.get(k - 1);
-            int layer = k - 1;
-            network.places().forEach((name, place) -> {
-                if (place.layer() == layer) {
-                    all.put(name, its.of(place.role()).named("dL/d" + name));
-                }
-            });
-            all.put(network.output(k), its.incoming());
-        }
+        pass.values().keySet().forEach(name -> all.put(name, one(name)));
         return Collections.unmodifiableMap(all);
     }
 

@@ -116,7 +116,7 @@ public final class Magics {
 
     static {
         PRINTING.put("java", "prints the Java that a magic stands for");
-        PRINTING.put("jacobean", "prints every magic, and which versions are at work");
+        PRINTING.put("jacobean", "prints every magic, which versions are at work, and what multiplies");
     }
 
     private Magics() {}
@@ -173,7 +173,8 @@ public final class Magics {
         return switch (name) {
             case "java" ->
                 "prints the Java that a magic stands for\n\nusage    %java MAGIC LINE\nexample  %java %forward pass = layer x";
-            case "jacobean" -> "prints every magic, and which versions are at work\n\nusage    %jacobean";
+            case "jacobean" ->
+                "prints every magic, which versions are at work, and what multiplies\n\nusage    %jacobean";
             default -> magic(name).manual();
         };
     }

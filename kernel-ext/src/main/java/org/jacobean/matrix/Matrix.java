@@ -219,6 +219,36 @@ public final class Matrix {
      * <p>NaN and ±∞ go through every product, also where the other factor is 0.
      */
     public Matrix times(Matrix other) {
+        requireProduct(other);
+        return new Matrix(rows, other.columns, product(other));
+    }
+
+    /**
+     * A·B + 1·b: {@code b} added to every row of the product, in place; A [p × q], B [q × r], b [1 × r]. As
+     * {@code times(other).plusRow(b)}, without a second matrix.
+     */
+    public Matrix timesPlusRow(Matrix other, Matrix b) {
+        requireProduct(other);
+        if (b == null || b.rows != 1 || b.columns != other.columns) {
+            return times(other).plusRow(b); // which says what does not fit
+        }
+        double[] result = product(other);
+        for (int first = 0; first < result.length; first += b.columns) {
+            for (int j = 0; j < b.columns; j++) {
+                result[first + j] += b.entries[j];
+            }
+        }
+        return new Matrix(rows, other.columns, result);
+    }
+
+    private double[] product(Matrix other) {
+        double[] product = allocate(rows, other.columns);
+        new Product(entries, transposed, other.entries, other.transposed, product, rows, columns, other.columns)
+                .compute();
+        return product;
+    }
+
+    private void requireProduct(Matrix other) {
         requireOperand("·", other);
         if (columns != other.rows) {
             Operand a = Operand.of(this, "A");
@@ -237,9 +267,6 @@ public final class Matrix {
                             other.rows)),
                     Fitting.products(a, b));
         }
-        double[] product = allocate(rows, other.columns);
-        Product.of(entries, transposed, other.entries, other.transposed, product, rows, columns, other.columns);
-        return new Matrix(rows, other.columns, product);
     }
 
     /** Aᵀ: {@code Aᵀ[j,i] = A[i,j]}; A [p × q], Aᵀ [q × p]. Shares the numbers, so it costs nothing. */
@@ -300,9 +327,17 @@ public final class Matrix {
     /** The sum of each column: {@code s[1,j] = Σ over i of A[i,j]}; A [N × m], s [1 × m]. */
     public Matrix columnSums() {
         double[] sums = new double[columns];
-        for (int i = 0; i < rows; i++) {
+        if (transposed) {
             for (int j = 0; j < columns; j++) {
-                sums[j] += entries[index(i, j)];
+                for (int i = 0; i < rows; i++) {
+                    sums[j] += entries[j * rows + i];
+                }
+            }
+        } else {
+            for (int first = 0; first < entries.length; first += columns) {
+                for (int j = 0; j < columns; j++) {
+                    sums[j] += entries[first + j];
+                }
             }
         }
         return new Matrix(1, columns, sums);

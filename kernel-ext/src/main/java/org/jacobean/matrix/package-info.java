@@ -7,6 +7,6 @@
  * Matrix f = x.times(w);                 // 1 × 2 [-0.8 1.2]
  * }</pre>
  *
- * Imports nothing of ours; the BLAS library multiplies what is large.
+ * Imports nothing of ours; the BLAS library multiplies what is large, and {@code Backend} says by what.
  */
 package org.jacobean.matrix;

@@ -54,10 +54,11 @@ final class Pointing {
                         Stream.of(grads.pass().output()))
                 .allMatch(matrix -> matrix.rows() <= Math.min(LARGEST, limits.rows())
                         && matrix.columns() <= Math.min(LARGEST, limits.columns()));
-        long numbers = (long) grads.incoming().rows() * grads.incoming().columns()
-                + grads.all().values().stream()
-                        .mapToLong(g -> (long) g.rows() * g.columns())
-                        .sum();
+        // A gradient has the shape of what it belongs to; dL/dx itself may not have been computed yet.
+        long numbers = Stream.concat(
+                        grads.pass().operands().values().stream(), Stream.of(grads.incoming()))
+                .mapToLong(matrix -> (long) matrix.rows() * matrix.columns())
+                .sum();
         return small && numbers <= MOST_NUMBERS && !limits.isSmaller() ? new Pointing(grads, limits) : null;
     }
 
@@ -75,7 +76,7 @@ final class Pointing {
         for (Expression term : made instanceof Plus plus ? plus.terms() : List.of(made)) {
             terms(term, numbers);
         }
-        double value = (output ? grads.pass().output() : grads.all().get(role)).get(row, column);
+        double value = (output ? grads.pass().output() : grads.of(role)).get(row, column);
         String inNumbers = numbers.size() <= MOST_TERMS
                 ? notation.text(new Plus(numbers))
                 : notation.text(new Plus(numbers.subList(0, FIRST))) + " + … + "
@@ -105,7 +106,7 @@ final class Pointing {
     String rules(String display) {
         List<String> pointed = new ArrayList<>();
         links("f", part("f", false), formula.output(), formula.body(), pointed);
-        for (String role : grads.all().keySet()) {
+        for (String role : grads.roles()) {
             Element v = formula.general(role);
             links(role, part(role, true), v, formula.gradient(v), pointed);
         }
@@ -120,7 +121,7 @@ final class Pointing {
 
     /** For each row or column of the pointed-at matrix which cells of the others it takes with it. */
     private void links(String role, String from, Element v, Expression made, List<String> pointed) {
-        Matrix target = role.equals("f") ? grads.pass().output() : grads.all().get(role);
+        Matrix target = role.equals("f") ? grads.pass().output() : grads.of(role);
         made.visit(part -> {
             if (part instanceof Element || part instanceof LossSlope) {
                 boolean slope = part instanceof LossSlope;

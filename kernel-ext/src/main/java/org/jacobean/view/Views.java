@@ -145,16 +145,23 @@ final class Views {
         blocks.add(Beside.of(
                 pointed(grid("f", pass.output(), limits), "f", false, pointing),
                 marked(grid("f", grads.incoming(), limits), "f", true, pointing)));
-        grads.all().forEach((role, gradient) -> {
+        pass.operands().forEach((role, operand) -> {
             Rule rule = rules.backward(role);
-            blocks.add(Beside.of(
-                    marked(grid(role, pass.operands().get(role), limits), role, false, pointing),
-                    pointed(grid("dL/d" + role, gradient, limits), role, true, pointing)));
+            Grid its = marked(grid(role, operand, limits), role, false, pointing);
+            grads.atHand(role)
+                    .ifPresentOrElse(
+                            gradient -> blocks.add(Beside.of(
+                                    its, pointed(grid("dL/d" + role, gradient, limits), role, true, pointing))),
+                            () -> {
+                                blocks.add(Beside.of(its));
+                                blocks.add(new Line(grads.label(role) + ": " + operand.shape()
+                                        + ", not computed yet, since it is large: of(\"" + role + "\") computes it"));
+                            });
             blocks.add(new Line(
                     rule.shapes().isEmpty()
                             ? rule.formula()
                             : rule.formula() + " : " + rule.shapes() + " : "
-                                    + numbers(rule.shapes().split(" →")[0], pass) + " → " + gradient.shape()));
+                                    + numbers(rule.shapes().split(" →")[0], pass) + " → " + operand.shape()));
         });
         return new View(List.copyOf(blocks), pointing);
     }

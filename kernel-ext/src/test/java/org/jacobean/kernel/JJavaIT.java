@@ -276,6 +276,7 @@ class JJavaIT {
                             + Runtime.version().feature() + " ("),
                     text);
             assertTrue(text.lines().findFirst().orElseThrow().contains("), JJava 1.0-a"), text);
+            assertTrue(text.lines().skip(1).findFirst().orElseThrow().startsWith("large products by "), text);
             assertNull(kernel.run("%jacobean").text());
         }
     }

@@ -45,7 +45,11 @@ class MatrixArithmeticTest {
         assertArrayEquals(
                 new double[][] {{2, 1, 0}, {5, 4, 3}},
                 a.plusRow(Matrix.row(1, -1, -3)).toArray());
+        assertArrayEquals(
+                new double[][] {{141, 319}, {321, 769}},
+                a.timesPlusRow(b.transpose(), Matrix.row(1, -1)).toArray());
         assertArrayEquals(new double[][] {{5, 7, 9}}, a.columnSums().toArray());
+        assertArrayEquals(new double[][] {{6, 15}}, a.transpose().columnSums().toArray());
         assertArrayEquals(
                 new double[][] {{3, 4}, {6, 8}, {9, 12}},
                 Matrix.row(1, 2, 3).outer(Matrix.row(3, 4)).toArray());
@@ -185,6 +189,17 @@ class MatrixArithmeticTest {
                     └──────┘      ╙──────┘
                        x            bias""",
                 () -> a.named("x").plusRow(b.named("bias")));
+        for (Matrix row : new Matrix[] {Matrix.row(1, 2), b, null}) {
+            assertEquals(
+                    assertThrows(
+                                    IllegalArgumentException.class,
+                                    () -> a.times(b.transpose().times(a)).plusRow(row))
+                            .getMessage(),
+                    assertThrows(
+                                    IllegalArgumentException.class,
+                                    () -> a.timesPlusRow(b.transpose().times(a), row))
+                            .getMessage());
+        }
     }
 
     @Test
