@@ -1,25 +1,35 @@
 package org.jacobean.notebooks;
 
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jacobean.kernel.Project;
 
 /** The committed notebooks, and what their cells say that they come to. */
 final class Ipynb {
 
+    private static final Pattern PROGRESS = Pattern.compile("\\[[#-]+\\] +\\d+ ?%");
+
     private Ipynb() {}
 
     /**
-     * A code cell with its committed outputs.
+     * A code cell with its committed outputs. Of a cell tagged {@code volatile}, whose outputs depend on the machine, only their
+     * structure: what is printed and the first line of what is displayed, every number as #, without progress bars. What their
+     * numbers must be the cell itself asserts.
      *
      * @param prints its standard output
      * @param shows the texts of what it displays, in order
@@ -27,6 +37,11 @@ final class Ipynb {
      * @param fails its error's message without the class, or ""
      */
     record Cell(String id, String source, String prints, List<String> shows, List<String> htmls, String fails) {}
+
+    /** The ids of the volatile cells. */
+    static Set<String> volatileCells(Path notebook) throws IOException {
+        return cells(notebook).filter(Ipynb::isVolatile).map(cell -> cell.get("id").getAsString()).collect(Collectors.toSet());
+    }
 
     static List<Path> all() {
         try (Stream<Path> files = Files.list(Project.NOTEBOOKS)) {
@@ -39,16 +54,15 @@ final class Ipynb {
     }
 
     static List<Cell> codeCells(Path notebook) throws IOException {
-        List<Cell> cells = new ArrayList<>();
-        for (JsonElement element : JsonParser.parseString(Files.readString(notebook))
-                .getAsJsonObject()
-                .getAsJsonArray("cells")) {
-            JsonObject cell = element.getAsJsonObject();
-            if (cell.get("cell_type").getAsString().equals("code")) {
-                cells.add(codeCell(cell));
-            }
-        }
-        return cells;
+        return cells(notebook)
+                .filter(cell -> cell.get("cell_type").getAsString().equals("code"))
+                .map(Ipynb::codeCell)
+                .toList();
+    }
+
+    private static Stream<JsonObject> cells(Path notebook) throws IOException {
+        JsonArray cells = JsonParser.parseString(Files.readString(notebook)).getAsJsonObject().getAsJsonArray("cells");
+        return IntStream.range(0, cells.size()).mapToObj(i -> cells.get(i).getAsJsonObject());
     }
 
     private static Cell codeCell(JsonObject cell) {
@@ -71,7 +85,51 @@ final class Ipynb {
                 }
             }
         }
-        return new Cell(cell.get("id").getAsString(), text(cell.get("source")), prints.toString(), shows, htmls, fails);
+        return comparable(
+                new Cell(cell.get("id").getAsString(), text(cell.get("source")), prints.toString(), shows, htmls, fails),
+                isVolatile(cell));
+    }
+
+    /** What is compared of a cell; see {@link Cell}. */
+    static Cell comparable(Cell cell, boolean isVolatile) {
+        return isVolatile
+                ? new Cell(
+                        cell.id(),
+                        cell.source(),
+                        masked(cell.prints()),
+                        cell.shows().stream()
+                                .filter(text -> !PROGRESS.matcher(text).find())
+                                .map(text -> masked(text.lines().findFirst().orElse("")))
+                                .toList(),
+                        List.of(),
+                        cell.fails())
+                : cell;
+    }
+
+    /** The whole file, the outputs of volatile cells in the form in which they are compared. */
+    static String comparable(String notebook) {
+        JsonObject json = JsonParser.parseString(notebook).getAsJsonObject();
+        for (JsonElement element : json.getAsJsonArray("cells")) {
+            JsonObject cell = element.getAsJsonObject();
+            if (isVolatile(cell)) {
+                Cell compared = codeCell(cell);
+                JsonArray outputs = new JsonArray();
+                outputs.add(compared.prints());
+                compared.shows().forEach(outputs::add);
+                outputs.add(compared.fails());
+                cell.add("outputs", outputs);
+            }
+        }
+        return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json);
+    }
+
+    static boolean isVolatile(JsonObject cell) {
+        JsonArray tags = cell.getAsJsonObject("metadata").getAsJsonArray("tags");
+        return tags != null && tags.contains(new JsonPrimitive("volatile"));
+    }
+
+    private static String masked(String text) {
+        return text.replaceAll("-?(\\d[\\d,.]*(e[+-]?\\d+)?|NaN|∞)", "#").replaceAll(" +", " ");
     }
 
     /** Notebooks write a text as a string, or as a list of its lines. */
