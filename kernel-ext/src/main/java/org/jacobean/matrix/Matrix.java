@@ -169,6 +169,54 @@ public final class Matrix {
         return new Matrix(rows, 1, values);
     }
 
+    /**
+     * Rows {@code from} to {@code to − 1}, counted from 0: {@code x.rows(0, 3)} is the first three.
+     *
+     * @throws IndexOutOfBoundsException when there are no such rows
+     */
+    public Matrix rows(int from, int to) {
+        checkRange("rows", "row", from, to, rows);
+        return block(from, 0, to - from, columns);
+    }
+
+    /**
+     * Columns {@code from} to {@code to − 1}, counted from 0: {@code data.columns(0, 64)} is the first 64.
+     *
+     * @throws IndexOutOfBoundsException when there are no such columns
+     */
+    public Matrix columns(int from, int to) {
+        checkRange("columns", "column", from, to, columns);
+        return block(0, from, rows, to - from);
+    }
+
+    private Matrix block(int row, int column, int height, int width) {
+        if (transposed) {
+            return transpose().block(column, row, width, height).transpose();
+        }
+        double[] part = new double[height * width];
+        for (int i = 0; i < height; i++) {
+            System.arraycopy(entries, (row + i) * columns + column, part, i * width, width);
+        }
+        return new Matrix(height, width, part);
+    }
+
+    /** The rows of these numbers, counted from 0, in this order: {@code x.rowsAt(7, 0, 7)} has row 7 twice. */
+    public Matrix rowsAt(int... which) {
+        require(which.length > 0, () -> label("matrix") + ".rowsAt: no row was asked for; a matrix needs at least one");
+        double[] picked = allocate(which.length, columns);
+        for (int i = 0; i < which.length; i++) {
+            checkRow("rowsAt", which[i]);
+            if (!transposed) {
+                System.arraycopy(entries, which[i] * columns, picked, i * columns, columns);
+            } else {
+                for (int j = 0; j < columns; j++) {
+                    picked[i * columns + j] = entries[index(which[i], j)];
+                }
+            }
+        }
+        return new Matrix(which.length, columns, picked);
+    }
+
     /** This matrix with one entry replaced; it keeps its name, since it is the same quantity with another value. */
     public Matrix with(int row, int column, double value) {
         checkRow("with", row);
@@ -545,6 +593,16 @@ public final class Matrix {
 
     private void checkColumn(String method, int column) {
         checkIndex(method, "column", column, columns);
+    }
+
+    private void checkRange(String method, String axis, int from, int to, int count) {
+        String call = method + "(" + from + ", " + to + ")";
+        require(
+                from < to || from < 0,
+                () -> label("matrix") + "." + call + " has no " + axis + ": the first is " + from + ", and " + to
+                        + ", the end, is left out");
+        checkIndex(call, axis, from, count);
+        checkIndex(call, axis, to - 1, count);
     }
 
     private void checkIndex(String method, String axis, int index, int count) {

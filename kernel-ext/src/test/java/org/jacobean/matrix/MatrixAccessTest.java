@@ -2,6 +2,7 @@ package org.jacobean.matrix;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Optional;
@@ -29,6 +30,52 @@ class MatrixAccessTest {
         assertArrayEquals(new double[][] {{4, 5, 6}}, w.row(1).toArray());
         assertArrayEquals(new double[][] {{3}, {6}}, w.column(2).toArray());
         assertEquals(Optional.empty(), w.row(1).name());
+    }
+
+    @Test
+    void partsAreCopiesOfRowsOrColumns() {
+        Matrix a = Matrix.parse("1 2 3 4; 5 6 7 8; 9 10 11 12").named("a");
+        for (Matrix each : new Matrix[] {a, Matrix.of(a.transpose().toArray()).transpose().named("a")}) {
+            assertEquals(Matrix.parse("5 6 7 8; 9 10 11 12"), each.rows(1, 3));
+            assertEquals(Matrix.row(1, 2, 3, 4), each.rows(0, 1));
+            assertEquals(a, each.rows(0, 3));
+            assertEquals(Matrix.parse("2 3; 6 7; 10 11"), each.columns(1, 3));
+            assertEquals(Matrix.column(4, 8, 12), each.columns(3, 4));
+            assertEquals(Matrix.parse("9 10 11 12; 1 2 3 4; 9 10 11 12"), each.rowsAt(2, 0, 2));
+            assertEquals(Matrix.row(5, 6, 7, 8), each.rowsAt(1));
+            assertEquals(Matrix.parse("7; 11"), each.rows(1, 3).columns(2, 3));
+            for (Matrix part : new Matrix[] {each.rows(0, 3), each.columns(0, 4), each.rowsAt(0, 1, 2)}) {
+                assertEquals(Optional.empty(), part.name());
+                assertFalse(part.sharesNumbersWith(each));
+            }
+        }
+    }
+
+    @Test
+    void partsThatAreNotThereAreNamed() {
+        outside(
+                "w.rows(1, 5): there is no row 4; w is 2 × 3, and in Java its rows count from 0 to 1",
+                () -> w.rows(1, 5));
+        outside(
+                "w.rows(-1, 1): there is no row -1; w is 2 × 3, and in Java its rows count from 0 to 1",
+                () -> w.rows(-1, 1));
+        outside(
+                "w.columns(3, 4): there is no column 3; w is 2 × 3, and in Java its columns count from 0 to 2",
+                () -> w.columns(3, 4));
+        outside(
+                "w.rowsAt: there is no row 2; w is 2 × 3, and in Java its rows count from 0 to 1",
+                () -> w.rowsAt(0, 2));
+        empty("w.rows(1, 1) has no row: the first is 1, and 1, the end, is left out", () -> w.rows(1, 1));
+        empty(
+                "w.columns(2, 0) has no column: the first is 2, and 0, the end, is left out",
+                () -> w.columns(2, 0));
+        empty("w.rowsAt: no row was asked for; a matrix needs at least one", () -> w.rowsAt());
+    }
+
+    private static void empty(String message, Executable access) {
+        assertEquals(
+                message,
+                assertThrows(IllegalArgumentException.class, access).getMessage());
     }
 
     @Test
