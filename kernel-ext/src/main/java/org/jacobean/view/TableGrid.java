@@ -1,6 +1,7 @@
 package org.jacobean.view;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jacobean.matrix.Matrix;
@@ -25,7 +26,10 @@ final class TableGrid {
 
     private static final int LEAST_OF_SMALLEST = 3;
 
-    private static final double HUGE = 1e15;
+    /** From here on a power of ten is written; whole numbers, such as milliseconds, stay readable for longer. */
+    private static final double HUGE = 1e12;
+
+    private static final double HUGE_WHOLE = 1e15;
 
     private TableGrid() {}
 
@@ -94,7 +98,12 @@ final class TableGrid {
                 .filter(i -> i != Window.GAP && !column.isMissing(i))
                 .mapToDouble(column::getDouble)
                 .toArray();
-        return Digits.of(shown, Math.max(limits.digits(), LEAST_DIGITS), LEAST_OF_SMALLEST, HUGE);
+        boolean whole = Arrays.stream(shown).allMatch(a -> a == Math.rint(a));
+        return Digits.of(
+                shown,
+                Math.max(limits.digits(), LEAST_DIGITS),
+                LEAST_OF_SMALLEST,
+                whole ? HUGE_WHOLE : HUGE);
     }
 
     private static String title(String name, String otherwise) {

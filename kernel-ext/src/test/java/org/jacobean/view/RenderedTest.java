@@ -262,6 +262,23 @@ class RenderedTest {
     }
 
     @Test
+    void aTablesHugeNumbersArePowersOfTenUnlessTheyAreWhole() {
+        Table table = Table.create(
+                "huge",
+                DoubleColumn.create("measured", 4.5, 1e12),
+                DoubleColumn.create("money", 0.25, 999_999_999_999.25),
+                DoubleColumn.create("milliseconds", 0, 1_795_400_000_000.0));
+        assertEquals(
+                """
+                huge: 2 × 3
+                   measured            money   milliseconds
+                     double           double         double
+                0     4.5e0             0.25              0
+                1    1.0e12  999999999999.25  1795400000000""",
+                Rendered.of(table).text());
+    }
+
+    @Test
     void anEmptyTableAsText() {
         assertEquals(
                 "nothing: 0 × 1\n    name\n  string",
