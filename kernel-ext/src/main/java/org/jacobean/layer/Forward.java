@@ -130,6 +130,7 @@ public final class Forward {
      * @throws ShapeException when dL/df has not the shape of f
      */
     public Gradients backward(Matrix dLdf) {
+        Operands.stopIfInterrupted("the backward pass");
         Operands.require("dL/df", dLdf, "a backward pass");
         if (dLdf.rows() != f.rows() || dLdf.columns() != f.columns()) {
             boolean turned = dLdf.rows() == f.columns() && dLdf.columns() == f.rows();

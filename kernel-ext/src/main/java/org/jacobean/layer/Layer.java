@@ -64,6 +64,7 @@ public interface Layer {
 
     /** The layer run on x: f, and all that the way back needs. */
     default Forward forward(Matrix x) {
+        Operands.stopIfInterrupted("the forward pass");
         return new Forward(this, x);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.matrix.ShapeException;
@@ -100,14 +101,17 @@ public final class Network {
      *
      * @param grads gradients of this very network
      * @param learningRate η
-     * @throws IllegalArgumentException when they are of another, such as the one before the last step
+     * @throws IllegalArgumentException when they are of another, such as the one before the last step, or when one that would
+     *     be used is NaN or infinite, saying where that begins: see {@link NotFinite}
      */
     public Network minus(NetworkGradients grads, double learningRate) {
         if (!(learningRate >= 0 && learningRate < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
                     "a learning rate is a number from 0, such as 0.1, not " + Operands.number(learningRate));
         }
+        stopIfInterrupted();
         requireOwn(grads);
+        requireFinite(grads);
         List<Layer> next = new ArrayList<>(layers);
         places.forEach((name, place) -> {
             Matrix moved = parameters().get(name).minus(grads.of(name).scale(learningRate));
@@ -131,6 +135,21 @@ public final class Network {
         if (!changed.isEmpty()) {
             throw new IllegalArgumentException("these gradients are stale: they were computed with another "
                     + Operands.list(changed) + "; run network.forward(x) and pass.backward(loss, y) again");
+        }
+    }
+
+    private void requireFinite(NetworkGradients grads) {
+        if (!places.keySet().stream().allMatch(name -> grads.of(name).isFinite())) {
+            NotFinite first = grads.notFinite().orElseThrow();
+            throw new IllegalArgumentException("the network stays as it was, since these gradients are not finite: it"
+                    + " begins with " + first + "; " + first.hint() + "; %flow grads shows every step");
+        }
+    }
+
+    /** Small steps are never long enough to look by themselves; a loop of many is. */
+    static void stopIfInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted: the network stays as it was before this step");
         }
     }
 

@@ -25,6 +25,7 @@ public final class NetworkGradients {
         List<Gradients> done = new ArrayList<>();
         Matrix incoming = dLdf;
         for (int k = pass.layers().size(); k >= 1; k--) {
+            Network.stopIfInterrupted();
             Gradients its = pass.layer(k).backward(incoming);
             done.add(0, its);
             if (k > 1) {
@@ -91,6 +92,11 @@ public final class NetworkGradients {
         }
         return gradients.get(
                 its.equals("x") ? 0 : its.equals("f") ? gradients.size() - 1 : Integer.parseInt(its.substring(1)));
+    }
+
+    /** Where NaN or ∞ begins, if there is any in the pass or in these gradients. */
+    public Optional<NotFinite> notFinite() {
+        return NotFinite.of(this);
     }
 
     public NetworkPass pass() {

@@ -20,6 +20,7 @@ public final class NetworkPass {
         List<Forward> done = new ArrayList<>();
         Matrix input = x;
         for (Layer layer : network.layers()) {
+            Network.stopIfInterrupted();
             Forward pass = new Forward(layer, input, network.output(done.size() + 1));
             done.add(pass);
             input = pass.output();
@@ -108,19 +109,18 @@ public final class NetworkPass {
      * L of this pass's outputs.
      *
      * @throws ShapeException when y does not fit f
-     * @throws IllegalArgumentException when L is NaN or infinite, naming the first such number on the way
+     * @throws IllegalArgumentException when L is NaN or infinite, saying where that begins: see {@link NotFinite}
      */
     public LossPass loss(Loss loss, Matrix y) {
-        return LossPass.of(loss, output(), y, () -> firstNotFinite()
+        return LossPass.of(loss, output(), y, () -> notFinite()
+                .map(first -> "it begins with " + first + "; " + first.hint() + "; %flow pass shows every step")
                 .or(() -> Operands.notFinite(y.label("y"), y))
-                .orElse("f and y are too far apart for the range of a double"));
+                .orElse("f and y are too far apart for the range of a double; try a smaller learning rate"));
     }
 
-    private Optional<String> firstNotFinite() {
-        return values().entrySet().stream()
-                .flatMap(value -> Operands.notFinite(value.getKey(), value.getValue()).stream())
-                .findFirst()
-                .map(first -> first + ", the first on the way from x to the loss");
+    /** Where NaN or ∞ begins, if there is any in the values of this pass. */
+    public Optional<NotFinite> notFinite() {
+        return NotFinite.of(this);
     }
 
     /** The gradients of L = loss(f, y) with respect to everything, by the chain rule. */

@@ -408,6 +408,16 @@ public final class Matrix {
         return transpose().times(other);
     }
 
+    /** Whether no entry is NaN or infinite. */
+    public boolean isFinite() {
+        for (double a : entries) {
+            if (!Double.isFinite(a)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The sum of all entries. */
     public double sum() {
         return DoubleStream.of(entries).sum();

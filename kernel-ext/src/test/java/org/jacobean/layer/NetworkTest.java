@@ -300,12 +300,16 @@ class NetworkTest {
         Network spoilt =
                 Network.of(linear1, new Relu(), linear2.with("w", linear2.w().with(1, 0, Double.NaN)));
         assertEquals(
-                "the loss is NaN: w2[2,1] is NaN, the first on the way from x to the loss",
+                "the loss is NaN: it begins with w2, of layer 3 (Linear 3 → 1), before this pass: w2[2,1] is NaN; go on from"
+                        + " the network before the last step, with a smaller learning rate; %flow pass shows every step",
                 message(() -> spoilt.forward(x).backward(new MeanSquaredError(), y)));
-        assertEquals("the loss is ∞: f[1] is ∞, the first on the way from x to the loss", message(() -> Network.of(
-                        new Linear(Matrix.column(1e300, 1e300)))
-                .forward(Matrix.row(1e10, 1))
-                .loss(new MeanSquaredError(), Matrix.parse("1"))));
+        assertEquals(
+                "the loss is ∞: it begins with f, the output of layer 1 (Linear 2 → 1 without b): f[1] is ∞; it was"
+                        + " computed from finite numbers, up to 1e300 in w1; try a smaller learning rate; %flow pass shows"
+                        + " every step",
+                message(() -> Network.of(new Linear(Matrix.column(1e300, 1e300)))
+                        .forward(Matrix.row(1e10, 1))
+                        .loss(new MeanSquaredError(), Matrix.parse("1"))));
         assertEquals("the loss is NaN: y[2,1] is NaN", message(() -> network.forward(x)
                 .loss(new MeanSquaredError(), Matrix.column(1, Double.NaN))));
         assertEquals(
