@@ -43,6 +43,11 @@ final class ElementOfGradient {
     private final Touched touched;
     private final Notation notation;
     private final long count;
+    private final List<Step> steps;
+    /** The output whose term is the largest, and that term; null where there is none. */
+    private Element followed;
+
+    private Equation largest;
 
     private ElementOfGradient(Gradients grads, ElementName name, Values values) {
         this.grads = grads;
@@ -52,6 +57,11 @@ final class ElementOfGradient {
         this.touched = Touched.by(v, grads.pass().layer().formula());
         this.notation = grads.pass().notation(Double::toString);
         this.count = touched.count(values);
+        this.steps = steps();
+    }
+
+    static ElementOfGradient of(Gradients grads, ElementName name, Values values) {
+        return new ElementOfGradient(grads, name, values);
     }
 
     static Explanation explain(Gradients grads, ElementName name) {
@@ -59,12 +69,47 @@ final class ElementOfGradient {
     }
 
     static Explanation explain(Gradients grads, ElementName name, Values values) {
-        ElementOfGradient element = new ElementOfGradient(grads, name, values);
+        return of(grads, name, values).explanation(List.of());
+    }
+
+    /** @param more steps behind its own */
+    Explanation explanation(List<Step> more) {
+        List<Step> all = new ArrayList<>(steps);
+        all.addAll(more);
         return new Explanation(
-                name.toString(),
-                OptionalDouble.of(name.value()),
-                List.of(new Part("", element.steps())),
-                element.notation);
+                name.toString(), OptionalDouble.of(name.value()), List.of(new Part("", all)), notation);
+    }
+
+    /** The output through which most comes; none where v reaches no output, or where each slope is 0. */
+    Optional<Element> followed() {
+        return Optional.ofNullable(followed);
+    }
+
+    /** {@code the largest of these 6 terms, that of row 4}; nothing where there is one term. */
+    String saysLargest() {
+        boolean ofRows = count > 1 && values.size(touched.formula().row().size()) > 1
+                && touched.letters().contains(touched.formula().row());
+        return count == 1
+                ? ""
+                : String.format(Locale.ROOT, "the largest of these %,d terms", count)
+                        + (ofRows ? ", that of row " + followed.row() : "");
+    }
+
+    Equation largest() {
+        return largest;
+    }
+
+    /** {@code dL/dl2[4,2] = Σⱼ dL/df[4,j]·w2[2,j] = -0.3}, or where there is one term, that with its numbers. */
+    Equation inShort() {
+        List<Expression> sides = new ArrayList<>();
+        sides.add(new LossSlope(v));
+        if (count == 1 && largest != null) {
+            sides.addAll(largest.sides());
+        } else {
+            sides.add(touched.formula().gradient(v).withoutSingleSums(values));
+            sides.add(Expression.number(name.value()));
+        }
+        return new Equation(sides, "");
     }
 
     private List<Step> steps() {
@@ -178,6 +223,7 @@ final class ElementOfGradient {
         double total = 0;
         double magnitude = 0;
         double left = 0;
+        double most = -1;
         for (long k = 0; k < count; k++) {
             stopIfInterrupted(k);
             Element output = touched.output(k, values);
@@ -187,16 +233,14 @@ final class ElementOfGradient {
             total += term;
             magnitude +=
                     Double.isFinite(term) ? Math.abs(dLdf) * touched.slope().magnitude(values, touched.at(output)) : 0;
+            // NaN counts as the largest: it is what spoils the sum.
+            double size = Double.isNaN(term) ? Double.POSITIVE_INFINITY : Math.abs(term);
+            if (size > most && !(slope == 0 && Double.isFinite(dLdf))) {
+                most = size;
+                followed = output;
+            }
             if (!Gap.leavesOut(k, count)) {
-                Expression symbols = slopeAt(output);
-                Expression product = new LossSlope(output).times(symbols).simplified();
-                lines.add(
-                        symbols instanceof Constant one && one.value() == 1
-                                ? Equation.of(product, Expression.number(term))
-                                : Equation.of(
-                                        product,
-                                        Expression.number(dLdf).times(Expression.number(slope)),
-                                        Expression.number(term)));
+                lines.add(term(output));
             } else {
                 left += term;
             }
@@ -206,7 +250,22 @@ final class ElementOfGradient {
         }
         lines.add(Equation.of(new LossSlope(v), Expression.number(total)));
         compare(total, magnitude, lines);
+        largest = followed != null ? term(followed) : count == 1 ? term(touched.output(0, values)) : null;
         return lines;
+    }
+
+    /** {@code dL/df[1]·w[1,1] = 4 · 0.2 = 0.8}. */
+    private Equation term(Element output) {
+        double dLdf = new LossSlope(output).value(values, Map.of());
+        double slope = touched.slope().value(values, touched.at(output));
+        Expression symbols = slopeAt(output);
+        Expression product = new LossSlope(output).times(symbols).simplified();
+        return symbols instanceof Constant one && one.value() == 1
+                ? Equation.of(product, Expression.number(dLdf * slope))
+                : Equation.of(
+                        product,
+                        Expression.number(dLdf).times(Expression.number(slope)),
+                        Expression.number(dLdf * slope));
     }
 
     private void compare(double total, double magnitude, List<Line> lines) {

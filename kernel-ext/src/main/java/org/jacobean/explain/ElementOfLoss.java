@@ -20,6 +20,7 @@ import org.jacobean.formula.Expression.Sum;
 import org.jacobean.formula.Expression.Symbol;
 import org.jacobean.formula.Expression.Times;
 import org.jacobean.formula.Index;
+import org.jacobean.formula.Index.Running;
 import org.jacobean.formula.Notation;
 import org.jacobean.formula.Values;
 import org.jacobean.layer.LossPass;
@@ -29,6 +30,8 @@ import org.jacobean.matrix.Matrix;
 final class ElementOfLoss {
 
     private static final Expression L = new Symbol("L");
+    private static final Running R = Index.running("r", "N");
+    private static final Element F = new Element("f", R, Index.running("j", "m"));
     private static final int MOST_ROWS = 8;
     private static final int FIRST = 3;
     private static final int LAST = 2;
@@ -51,16 +54,72 @@ final class ElementOfLoss {
     /** L. */
     static Explanation explain(LossPass loss) {
         ElementOfLoss its = new ElementOfLoss(loss);
-        return its.explanation("L", loss.value(), List.of(its.formula(), its.numbers()));
+        return its.explanation("L", OptionalDouble.of(loss.value()), List.of(its.formula(), its.numbers()));
     }
 
     static Explanation explain(LossPass loss, ElementName name) {
         ElementOfLoss its = new ElementOfLoss(loss);
-        return its.explanation(name.toString(), name.value(), its.steps(name));
+        return its.explanation(name.toString(), OptionalDouble.of(name.value()), its.steps(name));
     }
 
-    private Explanation explanation(String title, double value, List<Step> steps) {
-        return new Explanation(title, OptionalDouble.of(value), List.of(new Part("", steps)), new Notation(names(), vectors, Double::toString));
+    /** dL/df[r,j] for any r and j, and the first few with their numbers. */
+    static Explanation inGeneral(LossPass loss) {
+        ElementOfLoss its = new ElementOfLoss(loss);
+        Terms terms = Terms.of(its.ofRow(R), F, its.values);
+        List<Line> slopes = new ArrayList<>(List.of(its.slopeInGeneral()));
+        Matrix f = loss.output();
+        long count = (long) f.rows() * f.columns();
+        for (int k = 0; k < Math.min(count, GeneralCase.FEW); k++) {
+            slopes.add(its.slope(new Element("f", k / f.columns() + 1, k % f.columns() + 1)));
+        }
+        if (count > GeneralCase.FEW) {
+            slopes.add(GeneralCase.andSoOn(count));
+        }
+        return its.explanation(
+                "How dL/df comes about",
+                OptionalDouble.empty(),
+                List.of(
+                        its.formula(),
+                        new Step(
+                                "Where f[r,j] stands",
+                                List.of(
+                                        new Equation(List.of(L, terms.held()), count == 1 ? "" : "+ constants"),
+                                        new Words("The derivative of a constant is 0."))),
+                        new Step("How L moves with f[r,j]", slopes)));
+    }
+
+    /** The loss as a step back from it: L, and dL/df for any element of f. */
+    static Step inShort(LossPass loss) {
+        ElementOfLoss its = new ElementOfLoss(loss);
+        return new Step(
+                loss.loss().toString(),
+                List.of(Equation.of(L, its.body), its.slopeInGeneral()),
+                inGeneral(loss));
+    }
+
+    /** {@code dL/df[2,1] = 2·(f[2,1] - y[2,1])/(N·m) = 2·(42 - 30)/(2 · 1) = 12}. */
+    static Equation inShort(LossPass loss, ElementName name) {
+        return new ElementOfLoss(loss).slope(new Element("f", name.row() + 1, name.column() + 1));
+    }
+
+    /** Its letters are not those over which the loss sums. */
+    private Equation slopeInGeneral() {
+        Expression slope = body.derivative(F.apart());
+        for (Running letter : F.letters()) {
+            slope = slope.with((Running) letter.apart(), letter);
+        }
+        return Equation.of(new LossSlope(F), slope);
+    }
+
+    private Equation slope(Element v) {
+        Expression slope = body.derivative(v).withoutSingleSums(values);
+        return Equation.of(
+                new LossSlope(v), slope, inNumbers(slope), Expression.number(slope.value(values, Map.of())));
+    }
+
+    private Explanation explanation(String title, OptionalDouble value, List<Step> steps) {
+        return new Explanation(
+                title, value, List.of(new Part("", steps)), new Notation(names(), vectors, Double::toString));
     }
 
     private Map<String, String> names() {
@@ -120,7 +179,6 @@ final class ElementOfLoss {
         int rows = f.rows() - 1;
         String others = (terms.others() == 0 ? "" : ElementOfGradient.constants(terms.others()) + " ")
                 + (rows == 0 ? "" : String.format(Locale.ROOT, rows == 1 ? "+ 1 other row" : "+ %,d other rows", rows));
-        Expression slope = body.derivative(v).withoutSingleSums(values);
         double step = STEP * Math.max(1, Math.abs(f.get(name.row(), name.column())));
         return List.of(
                 new Step(
@@ -130,11 +188,7 @@ final class ElementOfLoss {
                                 new Words("The derivative of what does not hold " + said + " is 0."))),
                 new Step(
                         "How L moves with " + said,
-                        List.of(Equation.of(
-                                new LossSlope(v),
-                                slope,
-                                inNumbers(slope),
-                                Expression.number(slope.value(values, Map.of()))))),
+                        List.of(slope(v))),
                 new Step(
                         "The same, measured",
                         List.of(

@@ -76,27 +76,23 @@ public final class Explanation {
     }
 
     /**
-     * Why an element of dL/df is what it is.
+     * Why an element of dL/df is what it is, or how all of it comes about.
      *
-     * @param name {@code dL/df[2,1]}, or {@code L}
+     * @param name {@code dL/df[2,1]}, {@code dL/df}, or {@code L}
      */
     public static Explanation of(LossPass loss, String name) {
         if (name != null && name.strip().equals("L")) {
             return of(loss);
         }
         ElementName element = ElementName.of(loss, name);
-        if (element.whole()) {
-            throw new IllegalArgumentException("a loss is explained by an element of dL/df, such as "
-                    + ElementName.of(element.matrix(), 0, 0) + ", or by L");
-        }
-        return ElementOfLoss.explain(loss, element);
+        return element.whole() ? ElementOfLoss.inGeneral(loss) : ElementOfLoss.explain(loss, element);
     }
 
     /**
-     * Why an element of a network's gradient is what it is, from the dL/df that comes into its layer; of dL/df itself, from the
-     * loss.
+     * Why an element of a network's gradient is what it is: the step of its layer in full, and then where the dL/df that comes
+     * into that step came from, layer by layer to the loss. Of a sum the largest term is followed.
      *
-     * @param name {@code dL/dw1[2,1]}; {@code dL/dw1}; or {@code dL/dl1[2,1]}
+     * @param name {@code dL/dw1[2,1]}, {@code dL/dl1[2,1]} or {@code dL/df[2,1]}; or all of one, {@code dL/dw1}
      */
     public static Explanation of(NetworkGradients grads, String name) {
         require(grads);
@@ -104,9 +100,20 @@ public final class Explanation {
             return of(grads.layer(1), name);
         }
         String of = variable(name);
-        return of.equals("dL/df") && grads.loss().isPresent()
-                ? of(grads.loss().get(), name)
-                : of(grads.layerOf(of), name);
+        if (of.equals("dL/df") && grads.loss().isPresent()) {
+            return of(grads.loss().get(), name);
+        }
+        Gradients its = grads.layerOf(of);
+        if (isOutput(its.pass(), name)) {
+            return of(its.pass(), name);
+        }
+        ElementName element = ElementName.of(its, name);
+        return element.whole() || element.role().equals("f") ? of(its, name) : ToTheLoss.explain(grads, its, element);
+    }
+
+    /** How all gradients of a network come about, from the loss back to x. */
+    public static Explanation of(NetworkGradients grads) {
+        return ToTheLoss.inGeneral(require(grads));
     }
 
     /**
@@ -235,8 +242,17 @@ public final class Explanation {
     /** Steps that belong together. */
     public record Part(String title, List<Step> steps) {}
 
-    /** One thought: what it is about, and what is so. */
-    public record Step(String title, List<Line> lines) {}
+    /**
+     * One thought: what it is about, and what is so.
+     *
+     * @param whole of a layer further on what these lines say in short, and whose notation they have; else null
+     */
+    public record Step(String title, List<Line> lines, Explanation whole) {
+
+        Step(String title, List<Line> lines) {
+            this(title, lines, null);
+        }
+    }
 
     /** A line of a step. */
     public sealed interface Line {}

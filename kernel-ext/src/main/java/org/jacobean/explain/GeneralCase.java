@@ -38,7 +38,7 @@ import org.jacobean.matrix.Matrix;
 final class GeneralCase {
 
     /** How many elements are written out, and how many terms of each. */
-    private static final int FEW = 4;
+    static final int FEW = 4;
 
     private final Formula formula;
     private final Map<String, String> names;
@@ -105,6 +105,26 @@ final class GeneralCase {
                 ? general.explanation(
                         "How the gradients of " + grads.pass().layer() + " come about", List.copyOf(grads.roles()))
                 : general.explanation("How " + grads.of(only).label("") + " comes about", List.of(only));
+    }
+
+    /** A layer of a network as one step: its formula, and each gradient as a sum and as a product. */
+    static Step inShort(Gradients grads, String title) {
+        GeneralCase general = general(grads.pass());
+        List<Line> lines = new ArrayList<>();
+        lines.add(general.equation(general.formula.output(), general.formula.body()));
+        List<Line> products = new ArrayList<>();
+        for (String role : inOrder(List.copyOf(grads.roles()))) {
+            Element v = general.formula.general(role);
+            lines.add(general.equation(new LossSlope(v), general.formula.gradient(v)));
+            general.product(role, v).ifPresent(products::add);
+        }
+        lines.addAll(products);
+        return new Step(title, lines, of(grads, null));
+    }
+
+    private Optional<Product> product(String role, Element v) {
+        return MatrixForm.of(formula.gradient(v), v.row(), v.column())
+                .map(form -> new Product(gradient(role), form, shapes(form, size(v.row()), size(v.column()))));
     }
 
     private static GeneralCase general(Forward pass) {
@@ -264,9 +284,13 @@ final class GeneralCase {
                     expanded(shown(placed(gradient, v, row, column).simplified()))));
         }
         if (count > FEW) {
-            lines.add(new Words(String.format(Locale.ROOT, "… and so on for all %,d elements", count)));
+            lines.add(andSoOn(count));
         }
         return lines;
+    }
+
+    static Words andSoOn(long count) {
+        return new Words(String.format(Locale.ROOT, "… and so on for all %,d elements", count));
     }
 
     private static Expression placed(Expression e, Element v, Index row, Index column) {

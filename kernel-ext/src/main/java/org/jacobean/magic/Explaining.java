@@ -55,10 +55,6 @@ final class Explaining {
             return expansion(
                     arguments, "Contributions", "Contributions.of(" + what + ", " + Source.string(element) + ")", uses);
         }
-        if (element.isEmpty() && Networks.of(arguments, "NetworkGradients")) {
-            throw new MagicException("%explain of a network's gradients needs the name of one: %explain " + what
-                    + " dL/dw1, or dL/dw1[1,1]");
-        }
         if (!element.isEmpty()) {
             uses.set(
                     0,

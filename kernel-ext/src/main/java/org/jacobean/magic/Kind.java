@@ -18,6 +18,7 @@ public enum Kind {
     EXPLAINED(
             "gradients, a pass or a layer",
             "Gradients",
+            "NetworkGradients",
             "Forward",
             "LossPass",
             "Layer",

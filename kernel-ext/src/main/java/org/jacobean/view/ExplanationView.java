@@ -17,6 +17,7 @@ import org.jacobean.view.Display.Limits;
 import org.jacobean.view.View.Beside;
 import org.jacobean.view.View.Block;
 import org.jacobean.view.View.Cell;
+import org.jacobean.view.View.Folded;
 import org.jacobean.view.View.Grid;
 import org.jacobean.view.View.Line;
 import org.jacobean.view.View.Row;
@@ -38,20 +39,40 @@ final class ExplanationView {
     static View of(Explanation explanation, Limits limits) {
         ExplanationView view = new ExplanationView(explanation, limits);
         List<Block> blocks = new ArrayList<>();
-        blocks.add(new Line(
-                explanation.value().isPresent()
-                        ? "Why " + explanation.title() + " is "
-                                + view.number(explanation.value().getAsDouble())
-                        : explanation.title()));
+        blocks.add(new Line(view.title(explanation)));
+        blocks.addAll(view.parts(explanation));
+        return new View(blocks);
+    }
+
+    private String title(Explanation explanation) {
+        return explanation.value().isPresent()
+                ? "Why " + explanation.title() + " is "
+                        + number(explanation.value().getAsDouble())
+                : explanation.title();
+    }
+
+    private List<Block> parts(Explanation explanation) {
+        List<Block> blocks = new ArrayList<>();
         for (Part part : explanation.parts()) {
             List<Block> steps = new ArrayList<>();
             int number = 1;
             for (Step step : part.steps()) {
-                steps.add(new Section(number++ + ". " + step.title(), view.lines(step)));
+                steps.add(new Section(number++ + ". " + step.title(), blocks(step)));
             }
             blocks.addAll(part.title().isEmpty() ? steps : List.of(new Section(part.title(), steps)));
         }
-        return new View(blocks);
+        return blocks;
+    }
+
+    /** What is said in short can be opened. */
+    private List<Block> blocks(Step step) {
+        if (step.whole() == null) {
+            return lines(step);
+        }
+        ExplanationView its = new ExplanationView(step.whole(), limits);
+        List<Block> blocks = new ArrayList<>(its.lines(step));
+        blocks.add(new Folded(its.title(step.whole()), its.parts(step.whole())));
+        return blocks;
     }
 
     /** Neighbouring equations stand together, so that they are aligned. */

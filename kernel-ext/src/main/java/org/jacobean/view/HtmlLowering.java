@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.jacobean.view.View.Beside;
 import org.jacobean.view.View.Block;
 import org.jacobean.view.View.Cell;
+import org.jacobean.view.View.Folded;
 import org.jacobean.view.View.Grid;
 import org.jacobean.view.View.Line;
 import org.jacobean.view.View.Row;
@@ -73,6 +74,10 @@ final class HtmlLowering {
             html.append("\n<p>").append(escape(line.text())).append("</p>");
         } else if (block instanceof ProgressBar progress) {
             progress(html, progress);
+        } else if (block instanceof Folded folded) {
+            html.append("\n<details><summary>").append(escape(folded.title())).append("</summary>");
+            folded.blocks().forEach(inner -> block(html, inner));
+            html.append("\n</details>");
         } else if (block instanceof Section section) {
             html.append("\n<p><b>").append(escape(section.title())).append("</b></p>");
             section.blocks().forEach(inner -> block(html, inner));

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.jacobean.view.View.Beside;
 import org.jacobean.view.View.Block;
 import org.jacobean.view.View.Cell;
+import org.jacobean.view.View.Folded;
 import org.jacobean.view.View.Grid;
 import org.jacobean.view.View.Line;
 import org.jacobean.view.View.Row;
@@ -34,6 +35,10 @@ final class MarkdownLowering {
             return written.rows().stream()
                     .map(MarkdownLowering::row)
                     .collect(Collectors.joining(" \\\\[4pt]\n", "$$\n\\begin{aligned}\n", "\n\\end{aligned}\n$$"));
+        } else if (block instanceof Folded folded) {
+            // The blank lines make what is inside Markdown again.
+            return "<details><summary>" + HtmlLowering.escape(folded.title()).replace("$", "&#36;") + "</summary>\n\n"
+                    + of(folded.blocks()) + "\n\n</details>";
         } else if (block instanceof Section section) {
             return "**" + escape(section.title()) + "**\n\n" + of(section.blocks());
         }

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.jacobean.view.View.Beside;
 import org.jacobean.view.View.Block;
 import org.jacobean.view.View.Cell;
+import org.jacobean.view.View.Folded;
 import org.jacobean.view.View.Grid;
 import org.jacobean.view.View.Line;
 import org.jacobean.view.View.Row;
@@ -32,6 +33,9 @@ final class TextLowering {
         StringBuilder text = new StringBuilder();
         Block before = null;
         for (Block block : blocks) {
+            if (block instanceof Folded) {
+                continue;
+            }
             // A line belongs to what stands above it, and so do equations to a line.
             boolean close = block instanceof Line || block instanceof Written;
             text.append(before == null ? "" : close ? "\n" : "\n\n").append(of(block, width));

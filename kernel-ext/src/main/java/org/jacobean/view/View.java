@@ -18,13 +18,16 @@ record View(List<Block> blocks, Pointing pointing) {
         return new View(List.of(blocks));
     }
 
-    sealed interface Block permits Line, Beside, Section, Written, ProgressBar {}
+    sealed interface Block permits Line, Beside, Section, Folded, Written, ProgressBar {}
 
     /** A sentence or a formula. */
     record Line(String text) implements Block {}
 
     /** Blocks under a title of their own. */
     record Section(String title, List<Block> blocks) implements Block {}
+
+    /** What a reader may open: a page that can fold shows the title; a terminal leaves it out. */
+    record Folded(String title, List<Block> blocks) implements Block {}
 
     /** Equations, aligned at their first =. */
     record Written(List<Written.Row> rows) implements Block {
