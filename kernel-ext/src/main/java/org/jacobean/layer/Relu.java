@@ -36,7 +36,7 @@ public final class Relu extends Activation {
     /** dL/dx = dL/df∘[x > 0]. */
     @Override
     public Map<String, Matrix> gradients(Matrix x, Matrix dLdf) {
-        return Map.of("x", dLdf.hadamard(x.map(a -> a > 0 ? 1 : 0)));
+        return Map.of("x", dLdf.map(x, (d, a) -> d * (a > 0 ? 1 : 0)));
     }
 
     @Override

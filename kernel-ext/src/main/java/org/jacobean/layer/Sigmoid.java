@@ -35,7 +35,7 @@ public final class Sigmoid extends Activation {
     /** dL/dx = dL/df∘f∘(1 − f); 1 − f is the sigmoid of −x, which keeps its digits where f is nearly 1. */
     @Override
     public Map<String, Matrix> gradients(Matrix x, Matrix dLdf) {
-        return Map.of("x", dLdf.hadamard(x.map(a -> of(a) * of(-a))));
+        return Map.of("x", dLdf.map(x, (d, a) -> d * (of(a) * of(-a))));
     }
 
     /** exp(−a) may be ∞: then this is 0, as it should be. */

@@ -36,7 +36,7 @@ public final class Tanh extends Activation {
     /** dL/dx = dL/df∘(1 − f²); 1 − tanh² is 1/cosh², which keeps its digits where f is nearly ±1. */
     @Override
     public Map<String, Matrix> gradients(Matrix x, Matrix dLdf) {
-        return Map.of("x", dLdf.hadamard(x.map(a -> 1 / (Math.cosh(a) * Math.cosh(a)))));
+        return Map.of("x", dLdf.map(x, (d, a) -> d * (1 / (Math.cosh(a) * Math.cosh(a)))));
     }
 
     @Override

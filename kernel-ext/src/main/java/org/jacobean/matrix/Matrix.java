@@ -349,6 +349,11 @@ public final class Matrix {
         return new Matrix(rows, columns, result, transposed, null);
     }
 
+    /** {@code function} of every entry and of that of {@code other} in its place, in one sweep; both of one shape. */
+    public Matrix map(Matrix other, DoubleBinaryOperator function) {
+        return combine("with", other, function);
+    }
+
     /** A + 1·b: {@code b} added to every row; A [N × m], b [1 × m]. */
     public Matrix plusRow(Matrix b) {
         requireOperand("+", b);
@@ -584,6 +589,10 @@ public final class Matrix {
                     Fitting.entryByEntry(a, sign, b));
         }
         double[] result = new double[entries.length];
+        if (transposed == other.transposed) {
+            Arrays.setAll(result, i -> operation.applyAsDouble(entries[i], other.entries[i]));
+            return new Matrix(rows, columns, result, transposed, null);
+        }
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
                 result[i * columns + j] =

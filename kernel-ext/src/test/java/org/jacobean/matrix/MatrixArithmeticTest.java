@@ -36,6 +36,21 @@ class MatrixArithmeticTest {
                 new double[][] {{-2, -4, -6}, {-8, -10, -12}}, a.scale(-2).toArray());
         assertArrayEquals(
                 new double[][] {{1, 4, 9}, {16, 25, 36}}, a.map(x -> x * x).toArray());
+        assertArrayEquals(
+                new double[][] {{1, 22, 63}, {124, 205, 306}},
+                a.map(b, (x, y) -> x + (x - 1) * y).toArray());
+    }
+
+    @Test
+    void entryByEntryWhereOneOrBothAreTransposed() {
+        double[][] differences = {{9, 38, 27}, {16, 45, 54}};
+        Matrix mixed = Matrix.parse("10 40 30; 20 50 60");
+        Matrix turned = Matrix.parse("1 4; 2 5; 3 6").transpose();
+        assertArrayEquals(differences, mixed.minus(a).toArray());
+        assertArrayEquals(differences, mixed.minus(turned).toArray());
+        Matrix both = mixed.transpose().minus(a.transpose());
+        assertArrayEquals(new double[][] {{9, 16}, {38, 45}, {27, 54}}, both.toArray());
+        assertArrayEquals(differences, both.transpose().toArray());
     }
 
     @Test

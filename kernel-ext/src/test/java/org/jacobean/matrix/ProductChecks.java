@@ -33,7 +33,9 @@ abstract class ProductChecks {
         {1_001, 1, 1_000},
         {1, 40_001, 1},
         {33, 65, 31},
-        {64, 50, 101}
+        {64, 50, 101},
+        {1_501, 40, 17}, // in two blocks of rows,
+        {13, 5_003, 17} // of terms
     };
 
     private static final boolean[] BOTH = {false, true};
