@@ -104,6 +104,17 @@ public final class Magics {
                     Map.of("all", List.of()),
                     Explaining::check),
             new Magic(
+                    "flow",
+                    List.of("flow [NAME =] GRADS|PASS"),
+                    "what the numbers are like on their way forward and back, and where NaN or ∞ begins",
+                    "flow grads",
+                    Map.of(),
+                    Magic.call(
+                            "Flow",
+                            List.of(Kind.FLOWING),
+                            "gradients or a pass",
+                            (arguments, operands) -> "Flow.of(" + operands.get(0) + ")")),
+            new Magic(
                     "shapes",
                     List.of("shapes [NAME =]"),
                     "every Jacobean value here: its shape, its memory, what it was made from, and whether it is stale",

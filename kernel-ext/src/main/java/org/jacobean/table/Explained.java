@@ -1,13 +1,16 @@
 package org.jacobean.table;
 
 import org.jacobean.explain.Contributions;
+import org.jacobean.explain.Flow;
 import org.jacobean.explain.GradientCheck;
+import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Checks and contributions as tables. */
+/** Checks, contributions and flows as tables. */
 final class Explained {
 
     private Explained() {}
@@ -45,5 +48,55 @@ final class Explained {
         return contributions.name().whole()
                 ? Table.create(name, row, norm, share, runningSum)
                 : Table.create(name, row, share, runningSum);
+    }
+
+    static Table of(Flow flow) {
+        StringColumn place = StringColumn.create("place");
+        StringColumn direction = StringColumn.create("direction");
+        IntColumn layer = IntColumn.create("layer");
+        StringColumn of = StringColumn.create("of");
+        IntColumn rows = IntColumn.create("rows");
+        IntColumn columns = IntColumn.create("columns");
+        DoubleColumn mean = DoubleColumn.create("mean");
+        DoubleColumn deviation = DoubleColumn.create("deviation");
+        DoubleColumn zeros = DoubleColumn.create("zeros");
+        LongColumn nans = LongColumn.create("NaN");
+        LongColumn infinities = LongColumn.create("infinite");
+        DoubleColumn largest = DoubleColumn.create("largest");
+        BooleanColumn begins = BooleanColumn.create("begins");
+        for (Flow.Place each : flow.places()) {
+            place.append(each.name());
+            direction.append(each.back() ? "back" : "forward");
+            if (each.layer() == 0) {
+                layer.appendMissing();
+            } else {
+                layer.append(each.layer());
+            }
+            of.append(each.of());
+            rows.append(each.rows());
+            columns.append(each.columns());
+            mean.append(each.mean());
+            deviation.append(each.deviation());
+            zeros.append(each.zeroFraction());
+            nans.append(each.nans());
+            infinities.append(each.infinities());
+            largest.append(each.largest());
+            begins.append(each.first());
+        }
+        return Table.create(
+                "flow",
+                place,
+                direction,
+                layer,
+                of,
+                rows,
+                columns,
+                mean,
+                deviation,
+                zeros,
+                nans,
+                infinities,
+                largest,
+                begins);
     }
 }

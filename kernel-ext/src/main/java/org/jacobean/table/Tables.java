@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jacobean.explain.Contributions;
 import org.jacobean.explain.Diagnosis;
+import org.jacobean.explain.Flow;
 import org.jacobean.explain.GradientCheck;
 import org.jacobean.explain.Inventory;
 import org.jacobean.layer.Forward;
@@ -171,6 +172,15 @@ public final class Tables {
      */
     public static Table of(Contributions contributions) {
         return Explained.of(contributions);
+    }
+
+    /**
+     * One row for each place on the way: {@code place}, {@code direction} (forward or back), {@code layer} (its number,
+     * missing for x and dL/df), {@code of}, {@code rows}, {@code columns}, {@code mean}, {@code deviation}, {@code zeros} (a
+     * fraction), {@code NaN} and {@code infinite} (how many), {@code largest}, and whether NaN or ∞ {@code begins} there.
+     */
+    public static Table of(Flow flow) {
+        return Explained.of(flow);
     }
 
     private static Table tidy(String name, Map<String, Matrix> operands, Map<String, Matrix> gradients) {

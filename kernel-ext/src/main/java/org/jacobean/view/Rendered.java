@@ -8,6 +8,7 @@ import org.jacobean.explain.Contributions;
 import org.jacobean.explain.Diagnosis;
 import org.jacobean.explain.Exercise;
 import org.jacobean.explain.Explanation;
+import org.jacobean.explain.Flow;
 import org.jacobean.explain.GradientCheck;
 import org.jacobean.explain.Inventory;
 import org.jacobean.layer.Forward;
@@ -41,6 +42,7 @@ public final class Rendered {
             NetworkGradients.class,
             LossPass.class,
             Inventory.class,
+            Flow.class,
             GradientCheck.class,
             Contributions.class,
             ProgressBar.class,

@@ -10,6 +10,7 @@ import org.jacobean.explain.Contributions;
 import org.jacobean.explain.Diagnosis;
 import org.jacobean.explain.Exercise;
 import org.jacobean.explain.Explanation;
+import org.jacobean.explain.Flow;
 import org.jacobean.explain.GradientCheck;
 import org.jacobean.explain.Inventory;
 import org.jacobean.layer.Forward;
@@ -62,6 +63,8 @@ final class Views {
             return jacobian(jacobian, limits);
         } else if (value instanceof Inventory inventory) {
             return InventoryView.of(inventory, limits);
+        } else if (value instanceof Flow flow) {
+            return FlowView.of(flow, limits);
         } else if (value instanceof GradientCheck check) {
             return CheckView.of(check, limits);
         } else if (value instanceof Contributions contributions) {

@@ -93,6 +93,8 @@ class MagicsTest {
             check grads dL/dw = mine                   | Diagnosis.of(grads, "dL/dw", mine)
             check d = grads dL/dw=mine                 | Diagnosis d = Diagnosis.of(grads, "dL/dw", mine);
             check grads w1 = [1 2; 3 4]                | Diagnosis.of(grads, "w1", Matrix.parse("[1 2; 3 4]"))
+            flow grads                                 | Flow.of(grads)
+            flow f = pass                              | Flow f = Flow.of(pass);
             shapes                                     | Inventory.of(java.util.Map.of())
             shapes s =                                 | Inventory s = Inventory.of(java.util.Map.of());
             """)
@@ -267,6 +269,8 @@ class MagicsTest {
             check grads dL/dw = 3        | %check: where a matrix is expected, numbers stand in brackets: [3]
             check grads dL/dw == mine    | %check of a gradient of yours is written %check grads dL/dw = mine, not 'grads dL/dw == mine'
             check --all grads dL/dw = mine | %check of a gradient of yours is written %check grads dL/dw = mine, not 'grads dL/dw = mine' with --all
+            flow                         | %flow has nothing to work on; an example: %flow grads
+            flow grads w                 | %flow takes gradients or a pass, not 'grads w'; see %flow --help
             shapes x                     | %shapes takes nothing: it shows every value, not 'x'
             shapes s = x                 | %shapes takes nothing: it shows every value, not 'x'
             nonsense 1                   | there is no %nonsense; %jacobean lists the magics
@@ -388,7 +392,7 @@ class MagicsTest {
                 examples++;
             }
         }
-        assertEquals(12, examples);
+        assertEquals(13, examples);
     }
 
     @Test
