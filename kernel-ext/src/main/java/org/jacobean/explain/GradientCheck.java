@@ -66,12 +66,17 @@ public final class GradientCheck {
         this.worst = tally.worst;
     }
 
-    /** Told now and then, about ten times a second, how far a check is. */
+    /** Told how far a check, or any loop, is. */
     public interface Progress {
 
         Progress NONE = (done, total) -> {};
 
         void at(long done, long total);
+
+        /** @param words beside it, such as {@code loss 0.12, 96.3 % right} */
+        default void at(long done, long total, String words) {
+            at(done, total);
+        }
     }
 
     public enum Verdict {

@@ -96,12 +96,14 @@ final class HtmlLowering {
         html.append("\n<p>").append(escape(cut(progress.what(), LONGEST_TITLE)));
         html.append(String.format(
                 Locale.ROOT,
-                " <progress value=\"%d\" max=\"%d\">%d%%</progress> %,d/%,d</p>",
+                " <progress value=\"%d\" max=\"%d\">%d%%</progress> %,d/%,d",
                 progress.done(),
                 progress.total(),
                 progress.percent(),
                 progress.done(),
                 progress.total()));
+        html.append(progress.words().isEmpty() ? "" : " " + escape(cut(progress.words(), LONGEST_TITLE)))
+                .append("</p>");
     }
 
     private static void grid(StringBuilder html, Grid grid) {

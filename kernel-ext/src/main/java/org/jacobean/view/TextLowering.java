@@ -50,7 +50,7 @@ final class TextLowering {
         } else if (block instanceof Written written) {
             return written(written, width);
         } else if (block instanceof ProgressBar progress) {
-            return clean(progress.text());
+            return wrap(clean(progress.text()), width, "  ");
         } else if (block instanceof Section section) {
             String inside = of(section.blocks(), width - INDENT.length());
             boolean apart = section.blocks().get(0) instanceof Section;

@@ -153,7 +153,7 @@ class ExplainedViewsTest {
 
     @Test
     void progressInEachForm() {
-        Rendered bar = Rendered.of(new ProgressBar("a < b", 400, 1000));
+        Rendered bar = Rendered.of(new ProgressBar("a < b", 400, 1000, ""));
         assertEquals("a < b [########------------] 40% (400 of 1,000)", bar.text());
         assertEquals(
                 "<p>a &lt; b <progress value=\"400\" max=\"1000\">40%</progress> 400/1,000</p>",
@@ -163,10 +163,59 @@ class ExplainedViewsTest {
                 bar.as("text/markdown").orElseThrow());
         assertEquals(
                 "w [####################] 100% (7 of 7)",
-                Rendered.of(new ProgressBar("w", 7, 7)).text());
+                Rendered.of(new ProgressBar("w", 7, 7, "")).text());
         assertEquals(
                 "w [--------------------] 0% (0 of 7)",
-                Rendered.of(new ProgressBar("w", 0, 7)).text());
+                Rendered.of(new ProgressBar("w", 0, 7, "")).text());
+        // Counted wrongly, it is still a bar.
+        assertEquals(
+                "w [####################] 100% (8 of 7)",
+                Rendered.of(new ProgressBar("w", 8, 7, "")).text());
+        assertEquals(
+                "w [####################] 100% (0 of 0)",
+                Rendered.of(new ProgressBar("w", 0, 0, "")).text());
+        assertEquals(
+                "w [--------------------] 0% (-1 of 7)",
+                Rendered.of(new ProgressBar("w", -1, 7, "")).text());
+    }
+
+    @Test
+    void progressWithWords() {
+        Rendered bar = Rendered.of(new ProgressBar("train", 12, 30, "loss < 0.31, 93 % right"));
+        assertEquals("train [########------------] 40% (12 of 30): loss < 0.31, 93 % right", bar.text());
+        assertEquals(
+                "<p>train <progress value=\"12\" max=\"30\">40%</progress> 12/30 loss &lt; 0.31, 93 % right</p>",
+                bar.html().orElseThrow().lines().skip(1).findFirst().orElseThrow());
+        assertEquals(
+                """
+                train [########------------] 40% (12 of 30): loss 0.31 on what it learns from,
+                  0.42 on the rest""",
+                Rendered.of(new ProgressBar("train", 12, 30, "loss 0.31 on what it learns from, 0.42 on the rest"))
+                        .text());
+    }
+
+    @Test
+    void wordsAreShownTenTimesASecondAndAtTheEnd() {
+        List<String> shown = new ArrayList<>();
+        Display.on((value, id) -> shown.add(Rendered.of(value).text().replaceFirst(".*: ", "")));
+        long[] now = {-3};
+        Progress progress = new LiveProgress("train", () -> now[0]);
+        for (int step = 1; step <= 700; step++) {
+            now[0] += 1_000_000; // a millisecond each
+            progress.at(step, 700, "step " + step);
+        }
+        assertEquals(List.of("step 500", "step 600", "step 700"), shown);
+        // Soon done: the last alone.
+        shown.clear();
+        Progress quick = new LiveProgress("train", () -> now[0]);
+        quick.at(1, 2, "step 1");
+        quick.at(2, 2, "step 2");
+        assertEquals(List.of("step 2"), shown);
+        // One that takes no words is told the rest.
+        List<Long> told = new ArrayList<>();
+        Progress plain = (done, total) -> told.add(done);
+        plain.at(3, 4, "words");
+        assertEquals(List.of(3L), told);
     }
 
     @Test
