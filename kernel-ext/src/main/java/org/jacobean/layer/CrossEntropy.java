@@ -65,7 +65,14 @@ public final class CrossEntropy implements Loss {
         return Matrix.of(targets);
     }
 
-    private static int[] labels(Matrix f, Matrix y) {
+    /**
+     * y as numbers: the class of each row of f.
+     *
+     * @param y [N × 1] or [1 × N], whole numbers from 0 to m − 1
+     * @throws ShapeException when y has not a label for each row of f
+     * @throws IllegalArgumentException naming a label that is not the number of a column
+     */
+    public static int[] labels(Matrix f, Matrix y) {
         Operands.require("y", y, "a loss");
         if (Math.min(y.rows(), y.columns()) != 1 || Math.max(y.rows(), y.columns()) != f.rows()) {
             throw unfit(f, y);

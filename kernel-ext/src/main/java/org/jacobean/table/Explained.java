@@ -1,5 +1,6 @@
 package org.jacobean.table;
 
+import org.jacobean.explain.Confusion;
 import org.jacobean.explain.Contributions;
 import org.jacobean.explain.Flow;
 import org.jacobean.explain.GradientCheck;
@@ -10,7 +11,7 @@ import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Checks, contributions and flows as tables. */
+/** Checks, contributions, flows and confusions as tables. */
 final class Explained {
 
     private Explained() {}
@@ -98,5 +99,22 @@ final class Explained {
                 infinities,
                 largest,
                 begins);
+    }
+
+    static Table of(Confusion confusion) {
+        IntColumn classes = IntColumn.create("class");
+        Table table = Table.create("confusion", classes);
+        for (int i = 0; i < confusion.classes(); i++) {
+            classes.append(i);
+        }
+        int last = confusion.without() == 0 ? confusion.classes() - 1 : confusion.classes();
+        for (int j = 0; j <= last; j++) {
+            IntColumn predicted = IntColumn.create(j < confusion.classes() ? "" + j : "none");
+            for (int i = 0; i < confusion.classes(); i++) {
+                predicted.append(confusion.count(i, j < confusion.classes() ? j : Confusion.NONE));
+            }
+            table.addColumns(predicted);
+        }
+        return table;
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.CancellationException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jacobean.explain.Confusion;
 import org.jacobean.explain.Contributions;
 import org.jacobean.explain.Diagnosis;
 import org.jacobean.explain.Flow;
@@ -181,6 +182,23 @@ public final class Tables {
      */
     public static Table of(Flow flow) {
         return Explained.of(flow);
+    }
+
+    /**
+     * One row for each class: its number, {@code class}, and a column for each class that was predicted, {@code 0}, {@code 1}
+     * and so on, with how many rows; and {@code none}, if there are rows without a prediction.
+     *
+     * @throws IllegalArgumentException for more than 5,000 classes
+     */
+    public static Table of(Confusion confusion) {
+        if (confusion.classes() > MOST_COLUMNS) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "there are %,d classes, and Tablesaw copes with some %,d columns",
+                    confusion.classes(),
+                    MOST_COLUMNS));
+        }
+        return Explained.of(confusion);
     }
 
     private static Table tidy(String name, Map<String, Matrix> operands, Map<String, Matrix> gradients) {

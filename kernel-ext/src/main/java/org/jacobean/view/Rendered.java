@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jacobean.explain.Confusion;
 import org.jacobean.explain.Contributions;
 import org.jacobean.explain.Diagnosis;
 import org.jacobean.explain.Exercise;
@@ -43,6 +44,7 @@ public final class Rendered {
             LossPass.class,
             Inventory.class,
             Flow.class,
+            Confusion.class,
             GradientCheck.class,
             Contributions.class,
             ProgressBar.class,

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jacobean.explain.Confusion;
 import org.jacobean.explain.Contributions;
 import org.jacobean.explain.Diagnosis;
 import org.jacobean.explain.Exercise;
@@ -65,6 +66,8 @@ final class Views {
             return InventoryView.of(inventory, limits);
         } else if (value instanceof Flow flow) {
             return FlowView.of(flow, limits);
+        } else if (value instanceof Confusion confusion) {
+            return ConfusionView.of(confusion, limits);
         } else if (value instanceof GradientCheck check) {
             return CheckView.of(check, limits);
         } else if (value instanceof Contributions contributions) {

@@ -224,6 +224,35 @@ class JJavaIT {
         }
     }
 
+    /** No product of such steps is long enough to notice an interrupt by itself, and JJava lets a busy loop go on. */
+    @Test
+    void aLoopOfSmallStepsIsInterruptedAndKeepsWhatItLearned() {
+        try (KernelClient kernel = startWithLibrary()) {
+            kernel.run("Matrix x = Matrix.normal(320, 64, 1);\nMatrix y = Matrix.zeros(320, 1);\n"
+                    + "Network net = Network.of(Linear.he(64, 50, 2), new Relu(), Linear.he(50, 10, 3));\n"
+                    + "double first = net.forward(x).loss(new CrossEntropy(), y).value();\nlong steps = 0;");
+            Reply reply = kernel.interruptAfter(
+                    Duration.ofMillis(1500),
+                    """
+                    for (int epoch = 0; epoch < 1_000_000; epoch++) {
+                        for (Batch batch : Batches.of(x, y, 32).shuffled(epoch)) {
+                            net = net.minus(net.forward(batch.x()).backward(new CrossEntropy(), batch.y()), 0.01);
+                            steps++;
+                        }
+                    }""");
+            assertEquals("error", reply.status());
+            assertTrue(reply.secondsAfterInterrupt() < 2, reply::toString);
+            // What was interrupted has ended, and does not go on in the background.
+            String steps = kernel.run("Thread.sleep(200);\nsteps").text();
+            assertTrue(Long.parseLong(steps) > 10, steps);
+            assertEquals(steps, kernel.run("Thread.sleep(500);\nsteps").text());
+            assertEquals(
+                    "true",
+                    kernel.run("net.forward(x).loss(new CrossEntropy(), y).value() < first / 2")
+                            .text());
+        }
+    }
+
     @Test
     void aLongCheckShowsItsProgressAndIsInterrupted() {
         try (KernelClient kernel = startWithLibrary()) {
