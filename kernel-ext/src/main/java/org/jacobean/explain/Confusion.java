@@ -62,8 +62,7 @@ public final class Confusion {
 
     private static void require(String name, Matrix matrix) {
         if (matrix == null) {
-            throw new IllegalArgumentException(
-                    name + " of a confusion is null; did the cell that declares it fail?");
+            throw new IllegalArgumentException(name + " of a confusion is null; did the cell that declares it fail?");
         }
     }
 
@@ -96,8 +95,8 @@ public final class Confusion {
      */
     public int count(int actual, int predicted) {
         if (actual < 0 || actual >= classes || predicted < NONE || predicted >= classes) {
-            throw new IndexOutOfBoundsException("confusion.count(" + actual + ", " + predicted
-                    + "): the classes count from 0 to " + (classes - 1));
+            throw new IndexOutOfBoundsException(
+                    "confusion.count(" + actual + ", " + predicted + "): the classes count from 0 to " + (classes - 1));
         }
         return counts.getOrDefault(new Pair(actual, predicted), 0);
     }
@@ -114,9 +113,7 @@ public final class Confusion {
 
     /** The numbers of the rows that were taken for another class, or for none, counted from 0. */
     public int[] wrong() {
-        return IntStream.range(0, rows())
-                .filter(r -> predicted[r] != labels[r])
-                .toArray();
+        return IntStream.range(0, rows()).filter(r -> predicted[r] != labels[r]).toArray();
     }
 
     /** The class predicted for each row, or {@link #NONE}. */

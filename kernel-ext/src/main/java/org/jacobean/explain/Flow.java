@@ -8,7 +8,6 @@ import java.util.concurrent.CancellationException;
 import java.util.function.DoublePredicate;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
-import org.jacobean.layer.Layer;
 import org.jacobean.layer.Network;
 import org.jacobean.layer.NetworkGradients;
 import org.jacobean.layer.NetworkPass;

@@ -6,6 +6,8 @@
  * GradientCheck check = GradientCheck.of(grads);             // against central differences
  * Diagnosis diagnosis = Diagnosis.of(grads, "dL/dw", mine);  // what was done wrong
  * Contributions rows = Contributions.of(grads, "dL/dw");     // which row of the batch made it
+ * Flow flow = Flow.of(grads);                                // what the numbers are like on their way
+ * Confusion confusion = Confusion.of(pass.output(), y);      // which class was taken for which
  * }</pre>
  *
  * May import {@code matrix}, {@code formula} and {@code layer}, never Tablesaw, a view, a magic or a kernel.

@@ -143,6 +143,7 @@ public final class Batches implements Iterable<Batch> {
     public String toString() {
         int last = x.rows() - (count() - 1) * size;
         return "Batches of " + size + ": " + rows(x.rows()) + " rows, " + rows(count())
-                + (count() == 1 ? " batch" : " batches") + (last == size ? "" : ", the last of " + last) + (order == null ? "" : ", shuffled");
+                + (count() == 1 ? " batch" : " batches") + (last == size ? "" : ", the last of " + last)
+                + (order == null ? "" : ", shuffled");
     }
 }

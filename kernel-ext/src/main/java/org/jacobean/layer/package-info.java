@@ -11,6 +11,7 @@
  * NetworkPass run = network.forward(x);
  * NetworkGradients all = run.backward(new MeanSquaredError(), y);
  * Network next = network.minus(all, 0.1);                    // gradient descent
+ * for (Batch batch : Batches.of(x, y, 32).shuffled(1)) {}    // rows in batches
  * }</pre>
  *
  * One direction: a {@code Forward} holds its layer, x and f; {@code Gradients} hold their pass and the dL/df that came in.

@@ -40,7 +40,9 @@ final class FlowView {
             rows.add(new Row(
                     i == Window.GAP ? "⋮" : head(flow.places().get(i)),
                     IntStream.of(said)
-                            .mapToObj(c -> i == Window.GAP ? Cell.gap("⋮") : cells.get(i).get(c))
+                            .mapToObj(c -> i == Window.GAP
+                                    ? Cell.gap("⋮")
+                                    : cells.get(i).get(c))
                             .toList()));
         }
         blocks.add(Beside.of(new Grid(

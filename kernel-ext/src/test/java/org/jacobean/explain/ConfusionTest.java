@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /** What was taken for what, of a few rows that can be read by eye. */
 class ConfusionTest {
 
-    private final Matrix f = Matrix.parse("0 1 2; 3 1 2; 5 6 4; 1 0 0; 0 0 9; 0 2 1").named("f");
+    private final Matrix f =
+            Matrix.parse("0 1 2; 3 1 2; 5 6 4; 1 0 0; 0 0 9; 0 2 1").named("f");
     private final Matrix y = Matrix.column(2, 0, 0, 0, 2, 0).named("y");
     private final Confusion confusion = Confusion.of(f, y);
 
@@ -40,9 +41,7 @@ class ConfusionTest {
     void theFirstOfSeveralLargest() {
         assertArrayEquals(
                 new int[] {0, 1, 0},
-                Confusion.of(
-                                Matrix.parse("1 1 1; 0 inf inf; -inf -inf -inf"),
-                                Matrix.row(0, 1, 0))
+                Confusion.of(Matrix.parse("1 1 1; 0 inf inf; -inf -inf -inf"), Matrix.row(0, 1, 0))
                         .predicted());
     }
 

@@ -127,8 +127,10 @@ class FlowTest {
                 Flow.of(relu.forward(x)).says());
         assertEquals(
                 List.of("1 of 3 units of layer 1 (Relu 3 → 3) is 0 in all 8 rows: no gradient goes through it"),
-                Flow.of(new Relu().forward(Matrix.ones(8, 3).hadamard(Matrix.column(1, 1, 1, 1, 1, 1, 1, 1)
-                                .times(Matrix.row(1, -1, 1)))))
+                Flow.of(new Relu()
+                                .forward(Matrix.ones(8, 3)
+                                        .hadamard(Matrix.column(1, 1, 1, 1, 1, 1, 1, 1)
+                                                .times(Matrix.row(1, -1, 1)))))
                         .says());
         assertEquals(List.of(), Flow.of(relu.forward(x.rows(0, 7))).says(), "too few rows");
     }
@@ -196,8 +198,8 @@ class FlowTest {
 
     @Test
     void mistakesAndInterrupts() {
-        assertEquals("the pass is null; did the cell that declares it fail?", message(() -> Flow.of((NetworkPass)
-                null)));
+        assertEquals(
+                "the pass is null; did the cell that declares it fail?", message(() -> Flow.of((NetworkPass) null)));
         assertEquals(
                 "the gradients are null; did the cell that declares them fail?",
                 message(() -> Flow.of((NetworkGradients) null)));

@@ -131,11 +131,9 @@ class BatchesTest {
         assertEquals("a batch has at least one row, such as 32, not 0", message(() -> Batches.of(x, y, 0)));
         assertEquals("a batch has at least one row, such as 32, not -1", message(() -> Batches.of(x, y, -1)));
         assertEquals(
-                "x of the batches is null; did the cell that declares it fail?",
-                message(() -> Batches.of(null, y, 2)));
+                "x of the batches is null; did the cell that declares it fail?", message(() -> Batches.of(null, y, 2)));
         assertEquals(
-                "y of the batches is null; did the cell that declares it fail?",
-                message(() -> Batches.of(x, null, 2)));
+                "y of the batches is null; did the cell that declares it fail?", message(() -> Batches.of(x, null, 2)));
     }
 
     private static List<Batch> all(Batches batches) {

@@ -241,7 +241,8 @@ class NetworkTest {
                   try      a layer with 3 inputs, such as Linear.he(3, 2, seed)""",
                 message(() -> Network.of(linear1, new Relu(), Linear.he(4, 2, 1))));
         assertEquals(
-                "a network has at least one layer, as in Network.of(new Linear(w1, b1), new Relu(), new Linear(w2, b2))",
+                "a network has at least one layer, as in Network.of(new Linear(w1, b1), new Relu(), new Linear(w2,"
+                        + " b2))",
                 message(Network::of));
         assertEquals(
                 "layer 2 of a network is null; did the cell that declares it fail?",
@@ -300,13 +301,14 @@ class NetworkTest {
         Network spoilt =
                 Network.of(linear1, new Relu(), linear2.with("w", linear2.w().with(1, 0, Double.NaN)));
         assertEquals(
-                "the loss is NaN: it begins with w2, of layer 3 (Linear 3 → 1), before this pass: w2[2,1] is NaN; go on from"
-                        + " the network before the last step, with a smaller learning rate; %flow pass shows every step",
+                "the loss is NaN: it begins with w2, of layer 3 (Linear 3 → 1), before this pass: w2[2,1] is NaN; go"
+                    + " on from the network before the last step, with a smaller learning rate; %flow pass shows every"
+                    + " step",
                 message(() -> spoilt.forward(x).backward(new MeanSquaredError(), y)));
         assertEquals(
                 "the loss is ∞: it begins with f, the output of layer 1 (Linear 2 → 1 without b): f[1] is ∞; it was"
-                        + " computed from finite numbers, up to 1e300 in w1; try a smaller learning rate; %flow pass shows"
-                        + " every step",
+                    + " computed from finite numbers, up to 1e300 in w1; try a smaller learning rate; %flow pass shows"
+                    + " every step",
                 message(() -> Network.of(new Linear(Matrix.column(1e300, 1e300)))
                         .forward(Matrix.row(1e10, 1))
                         .loss(new MeanSquaredError(), Matrix.parse("1"))));

@@ -41,20 +41,20 @@ class NotFiniteTest {
     @Test
     void anInputIsNamedByItsRow() {
         assertEquals(
-                "the loss is NaN: it begins with x, which was given: x[2,1] is NaN; look where it comes from; %flow pass"
-                        + " shows every step",
+                "the loss is NaN: it begins with x, which was given: x[2,1] is NaN; look where it comes from; %flow"
+                        + " pass shows every step",
                 message(() -> network(w1, w2).forward(x.with(1, 0, Double.NaN)).backward(MSE, y)));
-        assertEquals("the loss is NaN: y[3,1] is NaN", message(() -> network(w1, w2)
-                .forward(x)
-                .backward(MSE, y.with(2, 0, Double.NaN))));
+        assertEquals(
+                "the loss is NaN: y[3,1] is NaN",
+                message(() -> network(w1, w2).forward(x).backward(MSE, y.with(2, 0, Double.NaN))));
     }
 
     @Test
     void weightsThatWereSoBefore() {
         assertEquals(
-                "the loss is NaN: it begins with w2, of layer 3 (Linear 2 → 1 without b), before this pass: all 2 entries"
-                        + " are not finite (1 NaN, 1 ±∞); go on from the network before the last step,"
-                        + " with a smaller learning rate; %flow pass shows every step",
+                "the loss is NaN: it begins with w2, of layer 3 (Linear 2 → 1 without b), before this pass: all 2"
+                        + " entries are not finite (1 NaN, 1 ±∞); go on from the network before the last step, with a"
+                        + " smaller learning rate; %flow pass shows every step",
                 message(() -> network(w1, Matrix.column(Double.NEGATIVE_INFINITY, Double.NaN))
                         .forward(x)
                         .backward(MSE, y)));
@@ -70,8 +70,8 @@ class NotFiniteTest {
         NetworkPass pass = network(w1.with(0, 0, 1e308), w2).forward(x);
         NotFinite first = pass.notFinite().orElseThrow();
         assertEquals(
-                "l1, the output of layer 1 (Linear 1 → 2): 2 of 6 entries are ±∞, the first l1[2,1]; it was computed from"
-                        + " finite numbers, up to 1e308 in w1",
+                "l1, the output of layer 1 (Linear 1 → 2): 2 of 6 entries are ±∞, the first l1[2,1]; it was computed"
+                        + " from finite numbers, up to 1e308 in w1",
                 first.toString());
         assertEquals(1, first.row());
         assertEquals(0, first.column());
@@ -83,8 +83,8 @@ class NotFiniteTest {
                 message(() -> pass.backward(MSE, y)));
         // One output alone is named with its value.
         assertEquals(
-                "f, the output of layer 3 (Linear 2 → 1 without b): f[3,1] is ∞; it was computed from finite numbers, up"
-                        + " to 4.2e307 in w2",
+                "f, the output of layer 3 (Linear 2 → 1 without b): f[3,1] is ∞; it was computed from finite numbers,"
+                        + " up to 4.2e307 in w2",
                 network(w1, Matrix.column(4.2e307, 1))
                         .forward(x)
                         .notFinite()
@@ -106,18 +106,19 @@ class NotFiniteTest {
         Network network = network(w1, Matrix.column(1e10, 1));
         NetworkGradients grads = network.forward(x).backward(y.scale(1e300));
         assertEquals(
-                "the network stays as it was, since these gradients are not finite: it begins with dL/dl2, which layer 3"
-                        + " (Linear 2 → 1 without b) sends back: 3 of 6 entries are ±∞, the first dL/dl2[1,1]; it was"
-                        + " computed from finite numbers, up to 1e300 in dL/df; try a smaller learning rate; %flow grads"
-                        + " shows every step",
+                "the network stays as it was, since these gradients are not finite: it begins with dL/dl2, which layer"
+                    + " 3 (Linear 2 → 1 without b) sends back: 3 of 6 entries are ±∞, the first dL/dl2[1,1]; it was"
+                    + " computed from finite numbers, up to 1e300 in dL/df; try a smaller learning rate; %flow grads"
+                    + " shows every step",
                 message(() -> network.minus(grads, 0.1)));
-        // Here a gradient of weights is the first: l2 = 2, 4 and 6 in its first column, and 6e307·(2 + 4 + 6) overflows.
+        // Here a gradient of weights is the first: l2 = 2, 4 and 6 in its first column, and 6e307·(2 + 4 + 6)
+        // overflows.
         Network small = network(w1, w2);
         NetworkGradients large = small.forward(x).backward(y.scale(6e307));
         assertEquals(
-                "the network stays as it was, since these gradients are not finite: it begins with dL/dw2, which layer 3"
-                        + " (Linear 2 → 1 without b) computes: dL/dw2[1,1] is ∞; it was computed from finite numbers, up"
-                        + " to 6e307 in dL/df; try a smaller learning rate; %flow grads shows every step",
+                "the network stays as it was, since these gradients are not finite: it begins with dL/dw2, which layer"
+                    + " 3 (Linear 2 → 1 without b) computes: dL/dw2[1,1] is ∞; it was computed from finite numbers, up"
+                    + " to 6e307 in dL/df; try a smaller learning rate; %flow grads shows every step",
                 message(() -> small.minus(large, 0.1)));
     }
 
@@ -130,7 +131,8 @@ class NotFiniteTest {
                         + " given: dL/df[1,1] is NaN; look where it comes from; %flow grads shows every step",
                 message(() -> network.minus(grads, 0.1)));
         // A pass that is not finite comes before its gradients.
-        NetworkGradients later = network(w1.with(0, 0, Double.POSITIVE_INFINITY), w2).forward(x).backward(y);
+        NetworkGradients later =
+                network(w1.with(0, 0, Double.POSITIVE_INFINITY), w2).forward(x).backward(y);
         assertEquals("w1[1]", later.notFinite().orElseThrow().element());
     }
 
@@ -145,7 +147,8 @@ class NotFiniteTest {
             }
         });
         assertEquals(
-                "the loss is ∞: f and y are too far apart for the range of a double; try a smaller learning rate", message);
+                "the loss is ∞: f and y are too far apart for the range of a double; try a smaller learning rate",
+                message);
         // 77 times two roundings, of 1e-16 each.
         assertEquals(-2e154, last[0].parameters().get("w1").get(0, 0), 2e154 * 2e-14);
     }
@@ -162,9 +165,8 @@ class NotFiniteTest {
         assertEquals(network0, interrupted(() -> pass.backward(y)));
         assertEquals(network0, interrupted(() -> network.minus(grads, 0.1)));
         assertEquals("interrupted: the forward pass was given up", interrupted(() -> new Relu().forward(x)));
-        assertEquals(
-                "interrupted: the backward pass was given up",
-                interrupted(() -> pass.layer(1).backward(Matrix.ones(3, 2))));
+        assertEquals("interrupted: the backward pass was given up", interrupted(() -> pass.layer(1)
+                .backward(Matrix.ones(3, 2))));
     }
 
     private static String interrupted(Runnable step) {

@@ -35,7 +35,8 @@ class MatrixAccessTest {
     @Test
     void partsAreCopiesOfRowsOrColumns() {
         Matrix a = Matrix.parse("1 2 3 4; 5 6 7 8; 9 10 11 12").named("a");
-        for (Matrix each : new Matrix[] {a, Matrix.of(a.transpose().toArray()).transpose().named("a")}) {
+        for (Matrix each :
+                new Matrix[] {a, Matrix.of(a.transpose().toArray()).transpose().named("a")}) {
             assertEquals(Matrix.parse("5 6 7 8; 9 10 11 12"), each.rows(1, 3));
             assertEquals(Matrix.row(1, 2, 3, 4), each.rows(0, 1));
             assertEquals(a, each.rows(0, 3));
@@ -66,16 +67,13 @@ class MatrixAccessTest {
                 "w.rowsAt: there is no row 2; w is 2 × 3, and in Java its rows count from 0 to 1",
                 () -> w.rowsAt(0, 2));
         empty("w.rows(1, 1) has no row: the first is 1, and 1, the end, is left out", () -> w.rows(1, 1));
-        empty(
-                "w.columns(2, 0) has no column: the first is 2, and 0, the end, is left out",
-                () -> w.columns(2, 0));
+        empty("w.columns(2, 0) has no column: the first is 2, and 0, the end, is left out", () -> w.columns(2, 0));
         empty("w.rowsAt: no row was asked for; a matrix needs at least one", () -> w.rowsAt());
     }
 
     private static void empty(String message, Executable access) {
         assertEquals(
-                message,
-                assertThrows(IllegalArgumentException.class, access).getMessage());
+                message, assertThrows(IllegalArgumentException.class, access).getMessage());
     }
 
     @Test

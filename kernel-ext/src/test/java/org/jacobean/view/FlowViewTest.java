@@ -21,8 +21,8 @@ class FlowViewTest {
             new Linear(Matrix.parse("1 -1 2; 0.5 3 -2"), Matrix.row(0.5, 0, -1)),
             new Relu(),
             new Linear(Matrix.column(2, -3, 5), Matrix.parse("1")));
-    private static final Flow FLOW = Flow.of(
-            NETWORK.forward(Matrix.parse("1 2; 3 -1")).backward(new MeanSquaredError(), Matrix.column(1, 30)));
+    private static final Flow FLOW =
+            Flow.of(NETWORK.forward(Matrix.parse("1 2; 3 -1")).backward(new MeanSquaredError(), Matrix.column(1, 30)));
 
     @Test
     void forwardAndBack() {
