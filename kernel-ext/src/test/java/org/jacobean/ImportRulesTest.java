@@ -28,7 +28,9 @@ class ImportRulesTest {
             Map.entry("layer", ours("matrix", "formula")),
             Map.entry("explain", ours("matrix", "formula", "layer")),
             Map.entry("table", and(TABLESAW, ours("matrix", "layer", "explain"))),
-            Map.entry("view", and(TABLESAW, ours("matrix", "formula", "layer", "explain", "table"))),
+            Map.entry(
+                    "view",
+                    and(TABLESAW, and("org.knowm.xchart", ours("matrix", "formula", "layer", "explain", "table")))),
             Map.entry("magic", ours("matrix")),
             Map.entry("kernel", ours("magic", "view", "matrix.Backend")),
             Map.entry("kernel.jjava", and("org.dflib.jjava", ours("kernel", "magic", "view"))),

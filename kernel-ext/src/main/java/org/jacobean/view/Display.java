@@ -42,10 +42,14 @@ public final class Display {
         screen.show(value, null);
     }
 
-    /** The whole views of several values, side by side where there is room. */
+    /** The whole views of several values, side by side where there is room; with a picture among them, one by one. */
     public static void show(Object first, Object second, Object... more) {
         List<Object> values = new ArrayList<>(Arrays.asList(first, second));
         values.addAll(Arrays.asList(more));
+        if (values.stream().anyMatch(value -> value != null && Picture.is(value.getClass()))) {
+            values.forEach(Display::show);
+            return;
+        }
         screen.show(new SideBySide(values), null);
     }
 

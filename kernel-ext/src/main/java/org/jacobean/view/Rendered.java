@@ -53,6 +53,9 @@ public final class Rendered {
             Table.class,
             Column.class,
             Explanation.class,
+            Chart.class,
+            Images.class,
+            Diagram.class,
             SideBySide.class);
 
     private static final int LONGEST = 100_000;
@@ -68,6 +71,11 @@ public final class Rendered {
     /** {@code value} as the settings of {@link Display} stand now; a value without a view is its {@code toString}. */
     public static Rendered of(Object value) {
         Limits limits = Display.limits();
+        Picture picture = Picture.of(value, limits);
+        if (picture != null) {
+            return new Rendered(
+                    picture.text(), picture.svg() == null ? Map.of() : Map.of(Picture.SVG, picture.svg()));
+        }
         View view = Views.of(value, limits);
         if (view == null) {
             return new Rendered(String.valueOf(value), Map.of());
@@ -93,14 +101,27 @@ public final class Rendered {
         return as("text/html");
     }
 
-    /** The value as {@code mimeType}: text/plain, text/html, text/markdown or text/latex. */
+    /** The value as {@code mimeType}: text/plain, text/html, text/markdown, text/latex or image/svg+xml. */
     public Optional<String> as(String mimeType) {
         return mimeType.equals("text/plain") ? Optional.of(text) : Optional.ofNullable(rich.get(mimeType));
     }
 
-    /** Whether values of this kind are shown as Markdown with LaTeX, and not as HTML, in which not every page sets formulas. */
-    public static boolean isMath(Class<?> type) {
-        return type == Explanation.class;
+    /**
+     * As what values of this kind are shown where more than text can be: as HTML; as Markdown where they hold formulas, which
+     * not every page sets in HTML; as SVG where they are pictures.
+     */
+    public static String preferred(Class<?> type) {
+        return type == Explanation.class ? "text/markdown" : Picture.is(type) ? Picture.SVG : "text/html";
+    }
+
+    /** All that a kernel shows of it besides text: HTML or a picture, or else Markdown; by its MIME type. */
+    public Map<String, String> shown() {
+        for (String mimeType : List.of("text/html", Picture.SVG, "text/markdown")) {
+            if (rich.containsKey(mimeType)) {
+                return Map.of(mimeType, rich.get(mimeType));
+            }
+        }
+        return Map.of();
     }
 
     private static int longest(Map<String, String> rich) {
@@ -109,7 +130,7 @@ public final class Rendered {
 
     private static Map<String, String> lower(Object value, View view) {
         Map<String, String> rich = new TreeMap<>();
-        if (!isMath(value.getClass())) {
+        if (preferred(value.getClass()).equals("text/html")) {
             rich.put("text/html", HtmlLowering.of(view));
         }
         rich.put("text/markdown", MarkdownLowering.of(view));

@@ -779,7 +779,7 @@ class ExplanationTest {
     @Test
     void anExplanationIsShownAsMarkdownAndNotAsHtml() {
         Rendered rendered = Rendered.of(Explanation.of(GRADS, "dL/dx[1]"));
-        assertTrue(Rendered.isMath(Explanation.class));
+        assertEquals("text/markdown", Rendered.preferred(Explanation.class));
         assertTrue(rendered.html().isEmpty());
         assertTrue(rendered.as("text/latex").isEmpty());
     }

@@ -74,8 +74,7 @@ final class IJavaSession implements Session {
     @Override
     public Object result(Rendered rendered) {
         DisplayData data = new DisplayData(rendered.text());
-        rendered.html().ifPresentOrElse(data::putHTML, () -> rendered.as("text/markdown")
-                .ifPresent(data::putMarkdown));
+        rendered.shown().forEach(data::putData);
         kernel.display(data);
         return null;
     }

@@ -51,15 +51,16 @@ public final class JJavaExtension implements Extension {
     private static <T> void renderer(BaseKernel kernel, Class<T> type) {
         kernel.getRenderer()
                 .createRegistration(type)
-                .preferring(Rendered.isMath(type) ? MIMEType.TEXT_MARKDOWN : MIMEType.TEXT_HTML)
+                .preferring(MIMEType.parse(Rendered.preferred(type)))
                 .supporting(MIMEType.TEXT_PLAIN, MIMEType.TEXT_MARKDOWN, MIMEType.TEXT_LATEX)
                 .register(JJavaExtension::render);
     }
 
     private static void render(Object value, RenderContext context) {
         Rendered rendered = Rendered.of(value);
-        for (MIMEType type :
-                new MIMEType[] {MIMEType.TEXT_PLAIN, MIMEType.TEXT_HTML, MIMEType.TEXT_MARKDOWN, MIMEType.TEXT_LATEX}) {
+        for (MIMEType type : new MIMEType[] {
+            MIMEType.TEXT_PLAIN, MIMEType.TEXT_HTML, MIMEType.TEXT_MARKDOWN, MIMEType.TEXT_LATEX, MIMEType.IMAGE_SVG
+        }) {
             rendered.as(type.toString()).ifPresent(text -> context.renderIfRequested(type, () -> text));
         }
     }

@@ -41,8 +41,7 @@ final class JJavaSession implements Session {
     @Override
     public Object result(Rendered rendered) {
         DisplayData data = new DisplayData(rendered.text());
-        rendered.html().ifPresentOrElse(data::putHTML, () -> rendered.as("text/markdown")
-                .ifPresent(data::putMarkdown));
+        rendered.shown().forEach(data::putData);
         if (kernel.getVersion().matches("1\\.0-a[1-6]")) {
             kernel.display(data);
             return null;

@@ -1,0 +1,204 @@
+package org.jacobean.view;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jacobean.view.ChartView.Curve;
+import org.jacobean.view.ChartView.Range;
+import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * A chart drawn by XChart: fixed colours on white, the lines told apart by colour and by their dashes. The letters are drawn
+ * as outlines of the machine's own font, so they differ a little from machine to machine.
+ */
+final class ChartSvg {
+
+    static {
+        // Before the first class of AWT is loaded: drawing into a string opens no window, and a Mac shows no icon for it.
+        if (System.getProperty("java.awt.headless") == null) {
+            System.setProperty("java.awt.headless", "true");
+        }
+    }
+
+    private static final int WIDTH = 640;
+    private static final int HEIGHT = 360;
+    private static final int LONGEST_NAME = 40;
+
+    /** Up to so many points of a line have a mark each. */
+    private static final int MARKED = 30;
+
+    /** Of Okabe and Ito, "Color Universal Design" (2008): told apart with every kind of colour blindness. */
+    private static final int[] COLORS = {
+        0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0x000000, 0xe69f00, 0x56b4e9, 0x666666
+    };
+
+    private static final float[][] DASHES = {
+        null, {8, 5}, {2, 4}, {10, 4, 2, 4}, null, {8, 5}, {2, 4}, {10, 4, 2, 4}
+    };
+
+    private static final Marker[] MARKS = {
+        SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.TRIANGLE_UP, SeriesMarkers.DIAMOND
+    };
+
+    /** XChart draws a line from each point to the next, its attributes in this order. */
+    private static final Pattern LINE = Pattern.compile(
+            "<line style=\"([^\"]*)\" x1=\"([^\"]*)\" x2=\"([^\"]*)\" y1=\"([^\"]*)\" y2=\"([^\"]*)\"/>\n");
+
+    private static final Pattern DECIMALS = Pattern.compile("-?\\d+\\.\\d{3,}(?:[eE]-?\\d+)?");
+
+    private ChartSvg() {}
+
+    /** @throws RuntimeException or an error of AWT's, on a machine without fonts */
+    static String of(Chart chart, List<Curve> curves, String said) throws IOException {
+        XYChart drawn = new XYChart(WIDTH, HEIGHT);
+        style(drawn.getStyler());
+        drawn.setTitle(name(chart.title()));
+        drawn.setXAxisTitle(name(chart.x()));
+        if (chart.histogram() != null) {
+            bars(drawn, chart.histogram());
+        } else {
+            drawn.setYAxisTitle(curves.size() == 1 ? name(curves.get(0).name()) : "");
+            drawn.getStyler().setLegendVisible(curves.size() > 1);
+            drawn.getStyler().setYAxisLogarithmic(chart.isLog());
+            axes(drawn.getStyler(), curves, chart.isLog());
+            for (int k = 0; k < curves.size(); k++) {
+                line(drawn, k, curves.get(k));
+            }
+        }
+        ByteArrayOutputStream svg = new ByteArrayOutputStream();
+        VectorGraphicsEncoder.saveVectorGraphic(drawn, svg, VectorGraphicsFormat.SVG);
+        return compact(svg.toString(StandardCharsets.UTF_8), chart.title(), said.replace("\n", "; "));
+    }
+
+    private static void style(XYStyler styler) {
+        Color ink = new Color(0x222222);
+        Color grid = new Color(0xdddddd);
+        styler.setLocale(Locale.ROOT);
+        styler.setChartBackgroundColor(Color.WHITE)
+                .setPlotBackgroundColor(Color.WHITE)
+                .setPlotBorderColor(grid)
+                .setChartFontColor(ink)
+                .setChartPadding(12)
+                .setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 14))
+                .setChartTitleBoxVisible(false)
+                .setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12))
+                .setLegendPosition(LegendPosition.OutsideS)
+                .setLegendLayout(LegendLayout.Horizontal)
+                .setLegendBorderColor(Color.WHITE)
+                .setLegendSeriesLineLength(36)
+                .setMarkerSize(6);
+        styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12))
+                .setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11))
+                .setAxisTickLabelsColor(ink)
+                .setPlotGridLinesColor(grid)
+                .setPlotGridLinesStroke(new BasicStroke(1));
+    }
+
+    /** An axis that has no length is given one. */
+    private static void axes(XYStyler styler, List<Curve> curves, boolean log) {
+        Range x = Range.of(curves.stream().map(Curve::x).toList(), false);
+        Range y = Range.of(curves.stream().map(Curve::y).toList(), log);
+        if (x.min() == x.max()) {
+            styler.setXAxisMin(x.min() - around(x.min())).setXAxisMax(x.min() + around(x.min()));
+        }
+        if (y.min() == y.max()) {
+            styler.setYAxisMin(log ? y.min() / 10 : y.min() - around(y.min()))
+                    .setYAxisMax(log ? y.min() * 10 : y.min() + around(y.min()));
+        }
+    }
+
+    private static double around(double value) {
+        return value == 0 ? 1 : Math.abs(value) / 2;
+    }
+
+    private static void line(XYChart drawn, int k, Curve curve) {
+        double[] ys = Arrays.stream(curve.y()).toArray();
+        if (curve.isEmpty()) {
+            return;
+        }
+        XYSeries series = drawn.addSeries("line" + k, curve.x(), ys);
+        series.setLabel(name(curve.name()));
+        series.setLineColor(new Color(COLORS[k])).setLineStyle(stroke(DASHES[k]));
+        series.setMarkerColor(new Color(COLORS[k]))
+                .setMarker(curve.points() <= MARKED ? MARKS[k % MARKS.length] : SeriesMarkers.NONE);
+    }
+
+    private static BasicStroke stroke(float[] dashes) {
+        return new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 10, dashes, 0);
+    }
+
+    private static void bars(XYChart drawn, Histogram histogram) {
+        int bins = histogram.counts().length;
+        double[] ends = new double[bins + 1];
+        double[] counts = new double[bins + 1];
+        for (int k = 0; k <= bins; k++) {
+            ends[k] = histogram.end(k);
+            counts[k] = k == bins ? histogram.counts()[k - 1] : histogram.counts()[k];
+        }
+        drawn.setYAxisTitle("how many");
+        drawn.getStyler().setLegendVisible(false);
+        drawn.getStyler().setYAxisMin(0.0);
+        XYSeries series = drawn.addSeries("bars", ends, counts);
+        series.setXYSeriesRenderStyle(XYSeriesRenderStyle.StepArea);
+        series.setMarker(SeriesMarkers.NONE).setFillColor(new Color(0x9ecae9));
+        series.setLineColor(new Color(COLORS[0])).setLineStyle(new BasicStroke(1.5f));
+    }
+
+    private static String name(String name) {
+        return HtmlLowering.cut(TextLowering.clean(name), LONGEST_NAME);
+    }
+
+    /** Without a document type, with hundredths of a pixel, and with one element for a line of many points. */
+    private static String compact(String svg, String title, String said) {
+        String body = svg.substring(svg.indexOf('>', svg.indexOf("<svg")) + 1, svg.lastIndexOf("</svg>"));
+        String lines = body.replaceAll("(?m)^ +|\r", "");
+        String numbers = DECIMALS.matcher(lines).replaceAll(number -> Svg.number(Double.parseDouble(number.group())));
+        return Svg.panel(WIDTH, HEIGHT, title, said) + joined(numbers) + "</svg>";
+    }
+
+    private static String joined(String svg) {
+        StringBuilder joined = new StringBuilder();
+        Matcher line = LINE.matcher(svg);
+        int end = 0;
+        MatchResult before = null;
+        while (line.find()) {
+            boolean goesOn = before != null
+                    && line.start() == end
+                    && line.group(1).equals(before.group(1))
+                    && line.group(2).equals(before.group(3))
+                    && line.group(4).equals(before.group(5));
+            if (!goesOn) {
+                joined.append(before == null ? "" : "\"/>\n")
+                        .append(svg, end, line.start())
+                        .append("<polyline style=\"")
+                        .append(line.group(1))
+                        .append("\" points=\"")
+                        .append(line.group(2))
+                        .append(',')
+                        .append(line.group(4));
+            }
+            joined.append(' ').append(line.group(3)).append(',').append(line.group(5));
+            before = line.toMatchResult();
+            end = line.end();
+        }
+        return joined.append(before == null ? "" : "\"/>\n").append(svg.substring(end)).toString();
+    }
+}

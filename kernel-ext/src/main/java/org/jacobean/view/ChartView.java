@@ -1,0 +1,300 @@
+package org.jacobean.view;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jacobean.view.Chart.Line;
+import org.jacobean.view.Display.Limits;
+
+/** A chart: lines as characters, with what is to be said of each, and as an SVG. */
+final class ChartView {
+
+    /** Of the plot in characters; with its labels it fits a terminal. */
+    private static final int COLUMNS = 66;
+
+    private static final int ROWS = 12;
+    private static final int BAR = 40;
+    private static final int LONGEST_NAME = 24;
+    private static final String MARKS = "*o+x#@%&";
+
+    private ChartView() {}
+
+    static Picture of(Chart chart, Limits limits) {
+        List<Curve> curves = chart.lines().stream()
+                .map(line -> Curve.of(line, chart.isLog()))
+                .toList();
+        String said = chart.histogram() == null
+                ? said(curves, limits)
+                : chart.histogram().summary().line(limits.digits());
+        if (chart.histogram() == null && curves.stream().allMatch(Curve::isEmpty)) {
+            return new Picture(title(chart) + "\nnothing to draw: no point of finite numbers\n" + said, null);
+        }
+        String text = title(chart) + "\n"
+                + (chart.histogram() == null ? plot(chart, curves, limits) + "\n" + said : bars(chart, said, limits));
+        try {
+            return new Picture(text, ChartSvg.of(chart, curves, said));
+        } catch (Exception | LinkageError | InternalError e) {
+            return new Picture(text + "\n" + without(e), null);
+        }
+    }
+
+    /** Text is drawn with the machine's fonts; Java fails in many ways where there are none. */
+    static String without(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String message = TextLowering.clean(String.valueOf(cause.getMessage()));
+        return "(as text: Java could not draw it here, " + cause.getClass().getSimpleName() + ": "
+                + HtmlLowering.cut(message, 100) + "; a picture needs a font, such as the package fonts-dejavu)";
+    }
+
+    private static String title(Chart chart) {
+        return HtmlLowering.cut(TextLowering.clean(chart.title()), TextLowering.WIDTH);
+    }
+
+    /** {@code * loss  min 0.1, max 2.3, last 0.1, 1 NaN}, a line each. */
+    private static String said(List<Curve> curves, Limits limits) {
+        List<String> names = curves.stream().map(curve -> name(curve.name())).toList();
+        int width = names.stream().mapToInt(String::length).max().orElse(0);
+        List<String> lines = new ArrayList<>();
+        for (int k = 0; k < curves.size(); k++) {
+            String name = names.get(k) + " ".repeat(width - names.get(k).length());
+            lines.add(MARKS.charAt(k) + " " + name + "  " + curves.get(k).said(limits.digits()));
+        }
+        return String.join("\n", lines);
+    }
+
+    private static String name(String name) {
+        return HtmlLowering.cut(TextLowering.clean(name), LONGEST_NAME);
+    }
+
+    private static String plot(Chart chart, List<Curve> curves, Limits limits) {
+        Range x = Range.of(curves.stream().map(Curve::x).toList(), false);
+        Range y = Range.of(curves.stream().map(Curve::y).toList(), chart.isLog());
+        char[][] dots = new char[ROWS][COLUMNS];
+        for (char[] row : dots) {
+            Arrays.fill(row, ' ');
+        }
+        for (int k = curves.size() - 1; k >= 0; k--) { // the first stands on top
+            draw(dots, curves.get(k), x, y, MARKS.charAt(k));
+        }
+        String top = Digits.alone(y.max(), limits.digits());
+        String bottom = Digits.alone(y.min(), limits.digits());
+        int margin = Math.max(top.length(), bottom.length());
+        StringBuilder text = new StringBuilder();
+        for (int r = 0; r < ROWS; r++) {
+            String label = r == 0 ? top : r == ROWS - 1 ? bottom : "";
+            text.append(" ".repeat(margin - label.length()))
+                    .append(label)
+                    .append(label.isEmpty() ? " │" : " ┤")
+                    .append(new String(dots[r]).stripTrailing())
+                    .append('\n');
+        }
+        String first = Digits.alone(x.min(), limits.digits());
+        String last = Digits.alone(x.max(), limits.digits());
+        String name = name(chart.x()) + (chart.isLog() ? ", y logarithmic" : "");
+        int room = COLUMNS - first.length() - last.length();
+        int before = Math.max(1, (room - name.length()) / 2);
+        text.append(" ".repeat(margin + 1)).append('└').append("─".repeat(COLUMNS)).append('\n');
+        return text.append(" ".repeat(margin + 2))
+                .append(first)
+                .append(" ".repeat(before))
+                .append(name)
+                .append(" ".repeat(Math.max(1, room - before - name.length())))
+                .append(last)
+                .toString();
+    }
+
+    private static void draw(char[][] dots, Curve curve, Range x, Range y, char mark) {
+        for (int i = 0; i < curve.x().length; i++) {
+            if (Double.isNaN(curve.y()[i])) {
+                continue;
+            }
+            boolean joined = i > 0 && !Double.isNaN(curve.y()[i - 1]);
+            double toColumn = x.part(curve.x()[i]) * (COLUMNS - 1);
+            double toRow = (1 - y.part(curve.y()[i])) * (ROWS - 1);
+            double fromColumn = joined ? x.part(curve.x()[i - 1]) * (COLUMNS - 1) : toColumn;
+            double fromRow = joined ? (1 - y.part(curve.y()[i - 1])) * (ROWS - 1) : toRow;
+            int steps = (int) Math.ceil(Math.max(Math.abs(toColumn - fromColumn), Math.abs(toRow - fromRow)));
+            for (int s = 0; s <= steps; s++) {
+                double part = steps == 0 ? 0 : (double) s / steps;
+                int row = (int) Math.round(fromRow + part * (toRow - fromRow));
+                int column = (int) Math.round(fromColumn + part * (toColumn - fromColumn));
+                dots[row][column] = mark;
+            }
+        }
+    }
+
+    /** A line for each bin. */
+    private static String bars(Chart chart, String said, Limits limits) {
+        Histogram histogram = chart.histogram();
+        double[] ends = new double[histogram.counts().length + 1];
+        for (int k = 0; k < ends.length; k++) {
+            ends[k] = histogram.end(k);
+        }
+        Digits digits = Digits.of(ends, limits.digits(), 1, 1e7);
+        int width = Arrays.stream(ends)
+                .mapToInt(end -> digits.format(end).length())
+                .max()
+                .orElse(0);
+        long most = Math.max(1, Arrays.stream(histogram.counts()).max().orElse(1));
+        StringBuilder text = new StringBuilder(said);
+        for (int k = 0; k < histogram.counts().length; k++) {
+            long count = histogram.counts()[k];
+            String from = digits.format(ends[k]);
+            String to = digits.format(ends[k + 1]);
+            int length = (int) (count == 0 ? 0 : Math.max(1, Math.round((double) BAR * count / most)));
+            text.append('\n')
+                    .append(" ".repeat(width - from.length()))
+                    .append(from)
+                    .append(" to ")
+                    .append(" ".repeat(width - to.length()))
+                    .append(to)
+                    .append(" │")
+                    .append("█".repeat(length))
+                    .append(count == 0 ? "" : String.format(Locale.ROOT, " %,d", count));
+        }
+        return text.toString();
+    }
+
+    /**
+     * What of a line is drawn: at most some 1,000 points, of many the smallest and the largest of each stretch; y is NaN where
+     * there is a gap.
+     */
+    record Curve(String name, double[] x, double[] y, int points, double min, double max, double last, Left left) {
+
+        private static final int STRETCHES = 330;
+
+        /** What is left out: y or x that are no finite numbers, and y that a logarithm does not take. */
+        record Left(int nans, int infinities, int withoutX, int notAboveZero) {}
+
+        static Curve of(Line line, boolean log) {
+            int n = line.x().length;
+            double[] y = line.y().clone();
+            int nans = 0;
+            int infinities = 0;
+            int withoutX = 0;
+            int notAboveZero = 0;
+            double min = Double.POSITIVE_INFINITY;
+            double max = Double.NEGATIVE_INFINITY;
+            for (int i = 0; i < n; i++) {
+                if (Double.isNaN(y[i])) {
+                    nans++;
+                } else if (Double.isInfinite(y[i])) {
+                    infinities++;
+                    y[i] = Double.NaN;
+                } else {
+                    min = Math.min(min, y[i]);
+                    max = Math.max(max, y[i]);
+                    if (!Double.isFinite(line.x()[i])) {
+                        withoutX++;
+                        y[i] = Double.NaN;
+                    } else if (log && y[i] <= 0) {
+                        notAboveZero++;
+                        y[i] = Double.NaN;
+                    }
+                }
+            }
+            int[] kept = n <= 3 * STRETCHES ? null : thinned(y);
+            return new Curve(
+                    line.name(),
+                    kept == null ? line.x() : at(kept, line.x()),
+                    kept == null ? y : at(kept, y),
+                    n,
+                    min,
+                    max,
+                    n == 0 ? Double.NaN : line.y()[n - 1],
+                    new Left(nans, infinities, withoutX, notAboveZero));
+        }
+
+        /** Of each stretch where the smallest and the largest are, in their order, and a gap if it has any. */
+        private static int[] thinned(double[] y) {
+            int[] kept = new int[3 * STRETCHES];
+            int count = 0;
+            for (int s = 0; s < STRETCHES; s++) {
+                int from = (int) ((long) s * y.length / STRETCHES);
+                int to = (int) ((long) (s + 1) * y.length / STRETCHES);
+                int smallest = -1;
+                int largest = -1;
+                int gap = -1;
+                for (int i = from; i < to; i++) {
+                    if (Double.isNaN(y[i])) {
+                        gap = i;
+                    } else {
+                        smallest = smallest < 0 || y[i] < y[smallest] ? i : smallest;
+                        largest = largest < 0 || y[i] >= y[largest] ? i : largest;
+                    }
+                }
+                if (smallest >= 0) {
+                    kept[count++] = Math.min(smallest, largest);
+                    kept[count++] = Math.max(smallest, largest);
+                }
+                if (gap >= 0) {
+                    kept[count++] = gap;
+                }
+            }
+            return Arrays.copyOf(kept, count);
+        }
+
+        private static double[] at(int[] indices, double[] values) {
+            return Arrays.stream(indices).mapToDouble(i -> values[i]).toArray();
+        }
+
+        boolean isEmpty() {
+            return Arrays.stream(y).allMatch(Double::isNaN);
+        }
+
+        /** {@code min 0.1, max 2.3, last 0.1, 1 NaN, 2 ∞}. */
+        String said(int digits) {
+            StringBuilder said = new StringBuilder();
+            if (min <= max) {
+                said.append("min ")
+                        .append(Digits.alone(min, digits))
+                        .append(", max ")
+                        .append(Digits.alone(max, digits))
+                        .append(", ");
+            }
+            said.append(points == 0 ? "no rows" : "last " + Digits.alone(last, digits));
+            count(said, left.nans, "NaN");
+            count(said, left.infinities, "∞");
+            count(said, left.withoutX, "without x");
+            count(said, left.notAboveZero, "not above 0");
+            return said.toString();
+        }
+
+        private static void count(StringBuilder said, int count, String what) {
+            if (count > 0) {
+                said.append(String.format(Locale.ROOT, ", %,d %s", count, what));
+            }
+        }
+    }
+
+    /** From where to where an axis goes. */
+    record Range(double min, double max, boolean log) {
+
+        static Range of(List<double[]> values, boolean log) {
+            double min = Double.POSITIVE_INFINITY;
+            double max = Double.NEGATIVE_INFINITY;
+            for (double[] some : values) {
+                for (double value : some) {
+                    if (Double.isFinite(value)) {
+                        min = Math.min(min, value);
+                        max = Math.max(max, value);
+                    }
+                }
+            }
+            return new Range(min, max, log);
+        }
+
+        /** 0 at the axis's start, 1 at its end; in the middle where it has no length. */
+        double part(double value) {
+            return min == max ? 0.5 : (at(value) - at(min)) / (at(max) - at(min));
+        }
+
+        private double at(double value) {
+            return log ? Math.log(value) : value / 2;
+        }
+    }
+}
