@@ -45,7 +45,21 @@ public enum Kind {
             "Forward",
             "Jacobian",
             "Layer",
-            "Linear");
+            "Linear"),
+    TABLE("a Table", "Table"),
+    DRAWN(
+            "a network, a layer, a pass or gradients",
+            "Network",
+            "NetworkPass",
+            "NetworkGradients",
+            "Forward",
+            "Gradients",
+            "Layer",
+            "Linear",
+            "Relu",
+            "Sigmoid",
+            "Tanh",
+            "Softmax");
 
     private static final Set<String> KNOWN = Set.of(
             "Matrix",
@@ -74,6 +88,9 @@ public enum Kind {
             "Batches",
             "Batch",
             "Exercise",
+            "Chart",
+            "Images",
+            "Diagram",
             "Table",
             "String",
             "Object",

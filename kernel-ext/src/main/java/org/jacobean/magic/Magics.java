@@ -120,7 +120,39 @@ public final class Magics {
                     "every Jacobean value here: its shape, its memory, what it was made from, and whether it is stale",
                     "shapes",
                     Map.of(),
-                    Explaining::shapes));
+                    Explaining::shapes),
+            new Magic(
+                    "chart",
+                    List.of("chart [--log] [NAME =] TABLE X Y…"),
+                    "columns of a table as lines over another; --log: y logarithmic; names with blanks in \"quotes\"",
+                    "chart table step loss",
+                    Drawing.CHART,
+                    Drawing::chart),
+            new Magic(
+                    "histogram",
+                    List.of("histogram [NAME =] MATRIX"),
+                    "how often which numbers are in a matrix",
+                    "histogram w",
+                    Map.of(),
+                    Drawing::histogram),
+            new Magic(
+                    "images",
+                    List.of("images [--columns] [NAME =] MATRIX HEIGHTxWIDTH"),
+                    "each row of a matrix as a picture; --columns: each column, as the weights of each unit",
+                    "images x 8x8",
+                    Drawing.IMAGES,
+                    Drawing::images),
+            new Magic(
+                    "diagram",
+                    List.of("diagram [NAME =] NETWORK|LAYER|PASS|GRADS"),
+                    "what goes through a network: layers and shapes; of a small one each unit, with its numbers",
+                    "diagram net",
+                    Map.of(),
+                    Magic.call(
+                            "Diagram",
+                            List.of(Kind.DRAWN),
+                            "a network, a layer, a pass or gradients",
+                            (arguments, operands) -> "Diagram.of(" + operands.get(0) + ")")));
 
     /** Those that print, and stand for no value. */
     private static final Map<String, String> PRINTING = new LinkedHashMap<>();

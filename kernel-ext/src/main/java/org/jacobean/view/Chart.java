@@ -1,10 +1,9 @@
 package org.jacobean.view;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jacobean.matrix.Matrix;
 import tech.tablesaw.api.NumericColumn;
@@ -52,12 +51,16 @@ public final class Chart {
         if (ys.length > MOST_LINES) {
             throw new IllegalArgumentException("a chart holds up to " + MOST_LINES + " lines, not " + ys.length);
         }
-        double[] across = numbers(table, x);
-        List<Line> lines = new ArrayList<>();
-        for (String y : new LinkedHashSet<>(Arrays.asList(ys))) {
-            lines.add(new Line(y, across, numbers(table, y)));
+        NumericColumn<?> across = column(table, x);
+        Set<NumericColumn<?>> columns = new LinkedHashSet<>();
+        for (String y : ys) {
+            columns.add(column(table, y));
         }
-        return new Chart("", x, List.copyOf(lines), false, null);
+        double[] xs = numbers(across);
+        List<Line> lines = columns.stream()
+                .map(column -> new Line(column.name(), xs, numbers(column)))
+                .toList();
+        return new Chart("", across.name(), lines, false, null);
     }
 
     /** How often which numbers are in a matrix; NaN and ±∞ are counted apart. */
@@ -81,21 +84,27 @@ public final class Chart {
         return new Chart(title, x, lines, true, null);
     }
 
-    private static double[] numbers(Table table, String name) {
+    /** By its name as Tablesaw has it: without blanks around it, in capitals or not. */
+    private static NumericColumn<?> column(Table table, String name) {
+        String its = String.valueOf(name).trim();
         Column<?> found = table.columns().stream()
-                .filter(column -> String.valueOf(name).equalsIgnoreCase(column.name()))
+                .filter(column -> its.equalsIgnoreCase(column.name()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "there is no column '" + name + "' in the table; " + numeric(table)));
-        if (!(found instanceof NumericColumn<?> numbers)) {
-            throw new IllegalArgumentException("the column '" + name + "' holds no numbers but "
-                    + found.type().name().toLowerCase(Locale.ROOT) + "; " + numeric(table));
+        if (found instanceof NumericColumn<?> numbers) {
+            return numbers;
         }
-        double[] values = new double[numbers.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = numbers.isMissing(i) ? Double.NaN : numbers.getDouble(i);
+        throw new IllegalArgumentException("the column '" + name + "' holds no numbers, but "
+                + found.type().name().toLowerCase(Locale.ROOT) + "; " + numeric(table));
+    }
+
+    private static double[] numbers(NumericColumn<?> column) {
+        double[] numbers = new double[column.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = column.isMissing(i) ? Double.NaN : column.getDouble(i);
         }
-        return values;
+        return numbers;
     }
 
     private static String numeric(Table table) {
@@ -138,12 +147,12 @@ public final class Chart {
         return histogram;
     }
 
-    /** {@code Chart of loss and accuracy by step, 100 points}. */
+    /** {@code Chart of loss and accuracy by step, rows: 100}. */
     @Override
     public String toString() {
         return TextLowering.clean(
                 histogram != null
                         ? "Histogram of " + x + ", " + histogram.matrix().shape()
-                        : String.format(Locale.ROOT, "Chart of %s, %,d points", caption(), lines.get(0).x().length));
+                        : String.format(Locale.ROOT, "Chart of %s, rows: %,d", caption(), lines.get(0).x().length));
     }
 }

@@ -40,7 +40,12 @@ final class ChartSvg {
 
     private static final int WIDTH = 640;
     private static final int HEIGHT = 360;
-    private static final int LONGEST_NAME = 40;
+    private static final int LONGEST_NAME = 24;
+    private static final int LONGEST_TITLE = 45;
+    private static final int LONGEST_LEGEND = 70;
+
+    /** Up to such a ratio of its ends a logarithmic axis has room for labels between its powers of ten. */
+    private static final double DECADE_AND_A_BIT = 15;
 
     /** Up to so many points of a line have a mark each. */
     private static final int MARKED = 30;
@@ -67,16 +72,16 @@ final class ChartSvg {
     private ChartSvg() {}
 
     /** @throws RuntimeException or an error of AWT's, on a machine without fonts */
-    static String of(Chart chart, List<Curve> curves, String said) throws IOException {
+    static String of(Chart chart, List<Curve> curves, String description) throws IOException {
         XYChart drawn = new XYChart(WIDTH, HEIGHT);
         style(drawn.getStyler());
-        drawn.setTitle(name(chart.title()));
+        drawn.setTitle(HtmlLowering.cut(TextLowering.clean(chart.title()), LONGEST_TITLE));
         drawn.setXAxisTitle(name(chart.x()));
         if (chart.histogram() != null) {
             bars(drawn, chart.histogram());
         } else {
             drawn.setYAxisTitle(curves.size() == 1 ? name(curves.get(0).name()) : "");
-            drawn.getStyler().setLegendVisible(curves.size() > 1);
+            legend(drawn.getStyler(), curves);
             drawn.getStyler().setYAxisLogarithmic(chart.isLog());
             axes(drawn.getStyler(), curves, chart.isLog());
             for (int k = 0; k < curves.size(); k++) {
@@ -85,7 +90,7 @@ final class ChartSvg {
         }
         ByteArrayOutputStream svg = new ByteArrayOutputStream();
         VectorGraphicsEncoder.saveVectorGraphic(drawn, svg, VectorGraphicsFormat.SVG);
-        return compact(svg.toString(StandardCharsets.UTF_8), chart.title(), said.replace("\n", "; "));
+        return compact(svg.toString(StandardCharsets.UTF_8), chart.title(), description);
     }
 
     private static void style(XYStyler styler) {
@@ -100,8 +105,6 @@ final class ChartSvg {
                 .setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 14))
                 .setChartTitleBoxVisible(false)
                 .setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12))
-                .setLegendPosition(LegendPosition.OutsideS)
-                .setLegendLayout(LegendLayout.Horizontal)
                 .setLegendBorderColor(Color.WHITE)
                 .setLegendSeriesLineLength(36)
                 .setMarkerSize(6);
@@ -109,7 +112,21 @@ final class ChartSvg {
                 .setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11))
                 .setAxisTickLabelsColor(ink)
                 .setPlotGridLinesColor(grid)
-                .setPlotGridLinesStroke(new BasicStroke(1));
+                .setPlotGridLinesStroke(new BasicStroke(1))
+                .setxAxisTickLabelsFormattingFunction(ChartSvg::tick);
+    }
+
+    private static String tick(double value) {
+        return Digits.alone(value, 6);
+    }
+
+    /** Below the plot where the names fit one line, else beside it. */
+    private static void legend(XYStyler styler, List<Curve> curves) {
+        int length = curves.stream().mapToInt(curve -> name(curve.name()).length() + 7).sum();
+        boolean below = length <= LONGEST_LEGEND;
+        styler.setLegendVisible(curves.size() > 1)
+                .setLegendPosition(below ? LegendPosition.OutsideS : LegendPosition.OutsideE)
+                .setLegendLayout(below ? LegendLayout.Horizontal : LegendLayout.Vertical);
     }
 
     /** An axis that has no length is given one. */
@@ -118,6 +135,11 @@ final class ChartSvg {
         Range y = Range.of(curves.stream().map(Curve::y).toList(), log);
         if (x.min() == x.max()) {
             styler.setXAxisMin(x.min() - around(x.min())).setXAxisMax(x.min() + around(x.min()));
+        }
+        if (log) {
+            styler.setYAxisLogarithmicDecadeOnly(y.max() / DECADE_AND_A_BIT > y.min());
+        } else { // to XChart, an axis whose labels are formatted is none of logarithms
+            styler.setyAxisTickLabelsFormattingFunction(ChartSvg::tick);
         }
         if (y.min() == y.max()) {
             styler.setYAxisMin(log ? y.min() / 10 : y.min() - around(y.min()))
@@ -130,11 +152,18 @@ final class ChartSvg {
     }
 
     private static void line(XYChart drawn, int k, Curve curve) {
-        double[] ys = Arrays.stream(curve.y()).toArray();
         if (curve.isEmpty()) {
             return;
         }
-        XYSeries series = drawn.addSeries("line" + k, curve.x(), ys);
+        // XChart labels points at equal distances by their own x, however odd: a gap at the end makes them unequal.
+        int n = curve.x().length;
+        double[] x = Arrays.copyOf(curve.x(), n > MARKED ? n + 1 : n);
+        double[] y = Arrays.copyOf(curve.y(), x.length);
+        if (n > MARKED) {
+            x[n] = x[n - 1];
+            y[n] = Double.NaN;
+        }
+        XYSeries series = drawn.addSeries("line" + k, x, y);
         series.setLabel(name(curve.name()));
         series.setLineColor(new Color(COLORS[k])).setLineStyle(stroke(DASHES[k]));
         series.setMarkerColor(new Color(COLORS[k]))
@@ -167,11 +196,11 @@ final class ChartSvg {
     }
 
     /** Without a document type, with hundredths of a pixel, and with one element for a line of many points. */
-    private static String compact(String svg, String title, String said) {
+    private static String compact(String svg, String title, String description) {
         String body = svg.substring(svg.indexOf('>', svg.indexOf("<svg")) + 1, svg.lastIndexOf("</svg>"));
         String lines = body.replaceAll("(?m)^ +|\r", "");
         String numbers = DECIMALS.matcher(lines).replaceAll(number -> Svg.number(Double.parseDouble(number.group())));
-        return Svg.panel(WIDTH, HEIGHT, title, said) + joined(numbers) + "</svg>";
+        return Svg.panel(WIDTH, HEIGHT, title, description) + joined(numbers) + "</svg>";
     }
 
     private static String joined(String svg) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jacobean.view.Chart.Line;
 import org.jacobean.view.Display.Limits;
 
@@ -33,13 +34,22 @@ final class ChartView {
         String text = title(chart) + "\n"
                 + (chart.histogram() == null ? plot(chart, curves, limits) + "\n" + said : bars(chart, said, limits));
         try {
-            return new Picture(text, ChartSvg.of(chart, curves, said));
-        } catch (Exception | LinkageError | InternalError e) {
+            return new Picture(text, ChartSvg.of(chart, curves, described(curves, said, limits)));
+        } catch (Exception e) {
+            return new Picture(text + "\n" + without(e), null);
+        } catch (Error e) {
+            if (!isOfFonts(e)) {
+                throw e;
+            }
             return new Picture(text + "\n" + without(e), null);
         }
     }
 
-    /** Text is drawn with the machine's fonts; Java fails in many ways where there are none. */
+    /** Letters are drawn with the machine's fonts, and where there are none Java fails in many ways; one is a plain Error. */
+    static boolean isOfFonts(Error failure) {
+        return failure instanceof LinkageError || failure instanceof InternalError || failure.getClass() == Error.class;
+    }
+
     static String without(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
@@ -64,6 +74,14 @@ final class ChartView {
             lines.add(MARKS.charAt(k) + " " + name + "  " + curves.get(k).said(limits.digits()));
         }
         return String.join("\n", lines);
+    }
+
+    private static String described(List<Curve> curves, String otherwise, Limits limits) {
+        return curves.isEmpty()
+                ? otherwise
+                : curves.stream()
+                        .map(curve -> curve.name() + ": " + curve.said(limits.digits()))
+                        .collect(Collectors.joining("; "));
     }
 
     private static String name(String name) {
@@ -209,10 +227,10 @@ final class ChartView {
                     new Left(nans, infinities, withoutX, notAboveZero));
         }
 
-        /** Of each stretch where the smallest and the largest are, in their order, and a gap if it has any. */
+        /** The ends, and of each stretch where the smallest and the largest are, in their order, and a gap if it has any. */
         private static int[] thinned(double[] y) {
-            int[] kept = new int[3 * STRETCHES];
-            int count = 0;
+            int[] kept = new int[3 * STRETCHES + 2];
+            int count = 1; // the first stands where it stood, and so does the last
             for (int s = 0; s < STRETCHES; s++) {
                 int from = (int) ((long) s * y.length / STRETCHES);
                 int to = (int) ((long) (s + 1) * y.length / STRETCHES);
@@ -235,6 +253,7 @@ final class ChartView {
                     kept[count++] = gap;
                 }
             }
+            kept[count++] = y.length - 1;
             return Arrays.copyOf(kept, count);
         }
 

@@ -183,6 +183,9 @@ final class DiagramView {
     private static final int LINE = 16;
     private static final int WIDEST = 190;
 
+    /** By so much may an arrow to nowhere stand out at the right: it is not to be alone in a line. */
+    private static final int LAST = 100;
+
     private String boxes() {
         Svg svg = new Svg();
         Window shown = Window.of(diagram.steps().size(), MOST_BOXES);
@@ -193,31 +196,35 @@ final class DiagramView {
         double height = Math.max(diagram.hasGradients() ? 84 : 44, most * LINE + 14);
         Pen pen = new Pen(svg, height, diagram.hasGradients());
         for (int k : shown.indices()) {
+            List<String> lines = new ArrayList<>();
+            List<String> back = new ArrayList<>();
             if (k == Window.GAP) {
-                pen.box(List.of("…", (shown.indices().size() > 0 ? diagram.steps().size() - shown.shown() : 0)
-                        + " more"), List.of());
+                lines.addAll(List.of("…", diagram.steps().size() - shown.shown() + " layers"));
+                arrow(pen, diagram.values().get(shown.indices().indexOf(k)), Pen.width(lines, back));
+                pen.box(lines, back);
                 continue;
             }
             Step step = diagram.steps().get(k);
-            arrow(pen, diagram.values().get(k));
-            List<String> lines = new ArrayList<>(List.of(word(step.layer())));
-            List<String> back = new ArrayList<>();
+            lines.add(word(step.layer()));
             step.parameters().forEach((name, parameter) -> lines.add(name + " " + parameter.shape()));
             step.gradients().forEach((name, gradient) -> back.add("dL/d" + name + " " + norm(gradient)));
+            arrow(pen, diagram.values().get(k), Pen.width(lines, back));
             pen.box(lines, back);
         }
-        arrow(pen, diagram.values().get(diagram.steps().size()));
-        if (diagram.loss() != null) {
-            pen.box(List.of(loss(), lossValue()), List.of());
+        List<String> end = diagram.loss() == null ? List.of() : List.of(loss(), lossValue());
+        arrow(pen, diagram.values().get(diagram.steps().size()), end.isEmpty() ? -LAST : Pen.width(end, List.of()));
+        if (!end.isEmpty()) {
+            pen.box(end, List.of());
         }
         return svg.of(pen.width(), pen.bottom(), diagram.toString(), description());
     }
 
-    private void arrow(Pen pen, Value value) {
+    /** @param next the width of what it points to: the two stand in one line */
+    private void arrow(Pen pen, Value value, double next) {
         String norm = !diagram.hasGradients()
                 ? ""
                 : value.gradient() == null ? "not computed yet" : norm(value.gradient());
-        pen.arrow(value.name(), shape(value), diagram.hasGradients() ? gradient(value) : "", norm);
+        pen.arrow(value.name(), shape(value), diagram.hasGradients() ? gradient(value) : "", norm, next);
     }
 
     /** Sets boxes and arrows beside one another, and goes on in a line below where there is no more room. */
@@ -236,9 +243,9 @@ final class DiagramView {
             this.back = back;
         }
 
-        void arrow(String name, String shape, String gradient, String norm) {
+        void arrow(String name, String shape, String gradient, String norm, double next) {
             double width = 14 + widest(List.of(name, shape, gradient, norm), Svg.SMALL);
-            room(width + (x == MARGIN ? 0 : 110));
+            room(width + next);
             double middle = x + width / 2;
             double forward = back ? y + height / 2 - 19 : y + height / 2;
             line(forward, x + 2, x + width - 2, Svg.INK);
@@ -260,10 +267,7 @@ final class DiagramView {
         }
 
         void box(List<String> lines, List<String> gradients) {
-            double width = 20
-                    + Math.max(
-                            widest(lines.subList(0, 1), Svg.NORMAL),
-                            Math.max(widest(lines, Svg.SMALL), widest(gradients, Svg.SMALL)));
+            double width = width(lines, gradients);
             svg.add("<rect x=\"" + Svg.number(x) + "\" y=\"" + Svg.number(y) + "\" width=\"" + Svg.number(width)
                     + "\" height=\"" + Svg.number(height) + "\" rx=\"6\" fill=\"#eef3f8\" stroke=\"#7a8aa0\"/>");
             double top = y + (height - (lines.size() + gradients.size()) * LINE) / 2 + 12;
@@ -280,6 +284,13 @@ final class DiagramView {
             }
             x += width;
             widest = Math.max(widest, x);
+        }
+
+        static double width(List<String> lines, List<String> gradients) {
+            return 20
+                    + Math.max(
+                            widest(lines.subList(0, 1), Svg.NORMAL),
+                            Math.max(widest(lines, Svg.SMALL), widest(gradients, Svg.SMALL)));
         }
 
         private void room(double width) {
@@ -311,13 +322,23 @@ final class DiagramView {
 
     private static final int UNIT = 84;
     private static final int GAP = 120;
-    private static final int BETWEEN = 16;
-    private static final int HEAD = 46;
+
+    /** From one unit to the next below it. */
+    private static final int PITCH = 68;
+
+    private static final int HEAD = 30;
+    private static final int NARROWEST = 510;
 
     /** Below this distance, and where more edges leave a unit, the weights would stand on one another. */
     private static final int ROOM_FOR_WEIGHTS = 100;
 
     private static final int MOST_LABELLED = 3;
+
+    /** Of the numbers in titles: fewer than those in which one JDK's exp differs from another's. */
+    private static final int TITLE_DIGITS = 8;
+
+    /** Where on its edge a weight stands, near to where it starts: there are fewer edges to be mistaken for. */
+    private static final double NEAR = 0.24;
 
     private String units() {
         Svg svg = new Svg();
@@ -326,7 +347,7 @@ final class DiagramView {
         double gap = Math.min(GAP, (double) (PANEL - 2 * MARGIN - UNIT * columns) / Math.max(1, columns - 1));
         int most = values.stream().mapToInt(Value::width).max().orElse(1);
         double unit = 20 + LINE * (diagram.hasGradients() ? 2 : diagram.hasNumbers() ? 1 : 0);
-        double height = HEAD + most * (unit + BETWEEN);
+        double height = most * PITCH;
         for (int k = 0; k < diagram.steps().size(); k++) {
             double from = left(k, gap) + UNIT;
             svg.text(
@@ -345,13 +366,13 @@ final class DiagramView {
         if (diagram.loss() != null) {
             double x = left(values.size(), gap);
             for (int i = 0; i < values.get(values.size() - 1).width(); i++) {
-                edge(svg, x - gap, top(i, values.size() - 1, unit, most) + unit / 2, x, middle(unit, most), PLAIN, 1, "");
+                edge(svg, x - gap, top(i, values.size() - 1, unit, most) + unit / 2, x, first() + height / 2, PLAIN, 1, "");
             }
             svg.text(x - gap / 2, MARGIN + 12, Svg.SMALL, "middle", Svg.FAINT, gap + UNIT - 50, loss());
-            box(svg, x, middle(unit, most) - unit / 2, unit, "L", number(diagram.loss().value()), "", lossValue());
+            box(svg, x, first() + (height - unit) / 2, unit, "L", number(diagram.loss().value()), "", lossValue());
         }
-        double width = Math.max(2 * MARGIN + columns * (UNIT + gap) - gap, 420);
-        double bottom = MARGIN + height + 4;
+        double width = Math.max(2 * MARGIN + columns * (UNIT + gap) - gap, NARROWEST);
+        double bottom = first() + height + 4;
         for (String line : legend()) {
             svg.text(MARGIN, bottom, Svg.SMALL, "start", Svg.FAINT, width - 2 * MARGIN, line);
             bottom += LINE;
@@ -378,11 +399,12 @@ final class DiagramView {
 
     private double top(int unit, int column, double height, int most) {
         int its = diagram.values().get(column).width();
-        return MARGIN + HEAD + (unit + (most - its) / 2.0) * (height + BETWEEN);
+        return first() + (unit + (most - its) / 2.0) * PITCH + (PITCH - height) / 2;
     }
 
-    private static double middle(double height, int most) {
-        return MARGIN + HEAD + (most * (height + BETWEEN) - BETWEEN) / 2;
+    /** Where the units begin, below the names. */
+    private double first() {
+        return MARGIN + (diagram.hasGradients() ? HEAD + LINE : HEAD);
     }
 
     private void column(Svg svg, int k, double x, double unit, int most) {
@@ -403,7 +425,7 @@ final class DiagramView {
                     name,
                     numbers == null ? "" : numbers.format(value.numbers().get(diagram.row(), j)),
                     gradients == null ? "" : gradients.format(value.gradient().get(diagram.row(), j)),
-                    numbers == null ? name : name + " = " + Views.exact(value.numbers().get(diagram.row(), j)));
+                    numbers == null ? name : name + " = " + Digits.alone(value.numbers().get(diagram.row(), j), TITLE_DIGITS));
         }
     }
 
@@ -456,12 +478,12 @@ final class DiagramView {
                         to,
                         w > 0 ? ABOVE_ZERO : w < 0 ? BELOW_ZERO : PLAIN,
                         Double.isFinite(w) && w != 0 ? 0.75 + 3.25 * (Math.abs(w) / largest) : 1,
-                        name + " = " + Views.exact(w)
+                        name + " = " + Digits.alone(w, TITLE_DIGITS)
                                 + (gradient == null
                                         ? ""
-                                        : ", dL/d" + name + " = " + Views.exact(gradient.get(i, j))));
+                                        : ", dL/d" + name + " = " + Digits.alone(gradient.get(i, j), TITLE_DIGITS)));
                 if (m <= MOST_LABELLED && gap >= ROOM_FOR_WEIGHTS) {
-                    labels.add(() -> weight(svg, x + 0.27 * gap, from + 0.27 * (to - from), number(w)));
+                    labels.add(() -> weight(svg, x + NEAR * gap, from + NEAR * (to - from), number(w)));
                 }
             }
         }

@@ -21,6 +21,10 @@ final class ImagesView {
     private static final int LONGEST_SIDE = 340;
 
     private static final int PANEL = 760;
+
+    /** Room for the shades with the number before them. */
+    private static final int SCALE = 250;
+
     private static final int MARGIN = 12;
     private static final int GAP = 12;
     private static final int SIDE = 72;
@@ -101,23 +105,27 @@ final class ImagesView {
         int step = (int) Math.ceil(Math.max(
                 Math.sqrt((double) images.height() * images.width() / MOST_PIXELS),
                 (double) Math.max(images.height(), images.width()) / LONGEST_SIDE));
-        List<String> pictures = new ArrayList<>();
-        int length = 0;
-        while (pictures.size() < Math.min(MOST, matrix.rows()) && length < LONGEST_SVG) {
-            pictures.add(picture(pixels(pictures.size(), step, step)));
-            length += pictures.get(pictures.size() - 1).length();
-        }
-        int shown = pictures.size();
         int rows = (images.height() + step - 1) / step;
         int columns = (images.width() + step - 1) / step;
         int scale = Math.max(2, Math.round((float) SIDE / Math.max(rows, columns)));
+        List<String> pictures = new ArrayList<>();
+        int length = 0;
+        while (pictures.size() < Math.min(MOST, matrix.rows()) && length < LONGEST_SVG) {
+            pictures.add(picture(pixels(pictures.size(), step, step), scale));
+            length += pictures.get(pictures.size() - 1).length();
+        }
+        int shown = pictures.size();
         double widest = 0;
         for (int i = 0; i < shown; i++) {
             widest = Math.max(widest, Svg.width(images.caption(i), Svg.SMALL));
         }
         double cell = Math.max(columns * scale, Math.min(WIDEST_CAPTION, widest));
         int across = (int) Math.max(1, Math.min(shown, (PANEL - 2 * MARGIN + GAP) / (cell + GAP)));
-        double width = Math.max(PANEL / 2.0, 2 * MARGIN + across * (cell + GAP) - GAP);
+        String said = number(largest)
+                + notFinite("×", "+", "−")
+                + (step == 1 ? "" : ", each pixel the mean of " + step + " × " + step);
+        double width = Math.max(
+                2 * MARGIN + across * (cell + GAP) - GAP, Math.max(SCALE + Svg.width(said, Svg.SMALL), 2 * MARGIN + Svg.width(title(shown), Svg.NORMAL)));
         Svg svg = new Svg();
         String title = title(shown);
         svg.text(MARGIN, MARGIN + 12, Svg.NORMAL, "start", Svg.INK, width - 2 * MARGIN, title);
@@ -131,9 +139,6 @@ final class ImagesView {
             svg.text(x + cell / 2, y + rows * scale + 14, Svg.SMALL, "middle", Svg.INK, cell, images.caption(i));
         }
         double bottom = top + (shown + across - 1) / across * height;
-        String said = number(largest)
-                + notFinite("×", "+", "−")
-                + (step == 1 ? "" : ", each pixel the mean of " + step + " × " + step);
         scale(svg, bottom, width, said);
         return svg.of(
                 width,
@@ -143,7 +148,7 @@ final class ImagesView {
     }
 
     /** Pixels of one colour beside one another are one stroke, all strokes of a colour one path. */
-    private String picture(double[][] pixels) {
+    private String picture(double[][] pixels, int scale) {
         Map<String, StringBuilder> strokes = new TreeMap<>();
         StringBuilder marks = new StringBuilder();
         for (int r = 0; r < pixels.length; r++) {
@@ -163,8 +168,7 @@ final class ImagesView {
                 }
             }
         }
-        StringBuilder picture = new StringBuilder("<path fill=\"#ffffff\" stroke=\"#999999\" stroke-width=\".1\" d=\"M0 0h"
-                + pixels[0].length + "v" + pixels.length + "h-" + pixels[0].length + "z\"/>");
+        StringBuilder picture = new StringBuilder("<path fill=\"#ffffff\" stroke=\"#999999\" stroke-width=\"" + Svg.number(1.0 / scale) + "\" d=\"M0 0h" + pixels[0].length + "v" + pixels.length + "h-" + pixels[0].length + "z\"/>");
         if (!strokes.isEmpty()) {
             picture.append("<g transform=\"translate(0 .5)\" shape-rendering=\"crispEdges\">");
             strokes.forEach((color, path) ->
@@ -260,7 +264,9 @@ final class ImagesView {
             text.append('\n');
             lines.forEach(line -> text.append('\n').append(line.toString().stripTrailing()));
         }
-        String key = signed
+        String key = largest == 0
+                ? "all 0"
+                : signed
                 ? "# above " + number(largest / 2) + ", + above " + number(largest / 8) + ", - below "
                         + number(-largest / 8) + ", = below " + number(-largest / 2)
                 : "░ ▒ ▓ █ up to " + number(largest / 4) + ", " + number(largest / 2) + ", " + number(largest * 0.75)

@@ -7,6 +7,9 @@
  * String html = Rendered.of(w).html();
  * }</pre>
  *
- * May import all that stands above it, and Tablesaw.
+ * {@link org.jacobean.view.Chart}, {@link org.jacobean.view.Images} and {@link org.jacobean.view.Diagram} are values that are
+ * pictures: SVG and text.
+ *
+ * <p>May import all that stands above it, Tablesaw and XChart.
  */
 package org.jacobean.view;

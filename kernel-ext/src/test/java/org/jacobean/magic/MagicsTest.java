@@ -97,6 +97,17 @@ class MagicsTest {
             flow f = pass                              | Flow f = Flow.of(pass);
             shapes                                     | Inventory.of(java.util.Map.of())
             shapes s =                                 | Inventory s = Inventory.of(java.util.Map.of());
+            chart t step loss                          | Chart.lines(t, "step", "loss")
+            chart --log c = t step loss accuracy       | Chart c = Chart.lines(t, "step", "loss", "accuracy").log();
+            chart t "the step" "loss of \\" loss        | Chart.lines(t, "the step", "loss of \\\\", "loss")
+            histogram w                                | Chart.histogram("w", w)
+            histogram h = [1 2; 3 4]                   | Chart h = Chart.histogram("numbers", Matrix.parse("[1 2; 3 4]"));
+            images x 8x8                               | Images.of(x, 8, 8)
+            images i = x 28 × 14                       | Images i = Images.of(x, 28, 14);
+            images --columns w1 8x8                    | Images.of(w1.transpose(), 8, 8)
+            images [0 1 2 3] 2x2                       | Images.of(Matrix.row(0, 1, 2, 3), 2, 2)
+            diagram net                                | Diagram.of(net)
+            diagram d = grads                          | Diagram d = Diagram.of(grads);
             """)
     void aMagicStandsForJava(String line, String java) {
         assertEquals(java.strip(), expand(line).java());
@@ -196,6 +207,8 @@ class MagicsTest {
                 expand("backward pass loss").uses());
         assertTrue(Kind.RUNNABLE.accepts("Network") && !Kind.LAYER.accepts("Network") && Kind.LAYER.accepts("Relu"));
         assertTrue(Kind.LAYER.accepts("MyLayer") && Kind.LOSS.accepts("MyLoss") && !Kind.LOSS.accepts("Matrix"));
+        assertTrue(Kind.DRAWN.accepts("MyLayer") && Kind.DRAWN.accepts("Network") && !Kind.DRAWN.accepts("Matrix"));
+        assertTrue(Kind.TABLE.accepts("tech.tablesaw.api.Table") && !Kind.TABLE.accepts("Matrix"));
         assertTrue(Kind.INCOMING.accepts("LossPass")
                 && Kind.INCOMING.accepts("Matrix")
                 && !Kind.INCOMING.accepts("Forward"));
@@ -273,6 +286,15 @@ class MagicsTest {
             flow grads w                 | %flow takes gradients or a pass, not 'grads w'; see %flow --help
             shapes x                     | %shapes takes nothing: it shows every value, not 'x'
             shapes s = x                 | %shapes takes nothing: it shows every value, not 'x'
+            chart                        | %chart has nothing to work on; an example: %chart table step loss
+            chart t loss                 | %chart takes a table, its column for x, and one or more for y, as in %chart table step loss, not 't loss'; see %chart --help
+            chart t step loss --title    | %chart has no option --title; it has --log and --help
+            histogram x y                | %histogram takes one matrix, not 'x y'; see %histogram --help
+            images x                     | %images takes a matrix and the size of its pictures, height x width, as in %images x 8x8, not 'x'
+            images 8x8                   | %images takes a matrix and the size of its pictures, height x width, as in %images x 8x8, not '8x8'
+            images x 8x99999999999       | %images: 99999999999 pixels are more than any picture has
+            images x y 8x8               | %images: 'x y' cannot be the name of a variable; a name begins with a letter and goes on with letters, digits and _
+            diagram net x                | %diagram takes a network, a layer, a pass or gradients, not 'net x'; see %diagram --help
             nonsense 1                   | there is no %nonsense; %jacobean lists the magics
             """)
     void anErrorSaysWhatIsWrong(String line, String message) {
@@ -392,7 +414,7 @@ class MagicsTest {
                 examples++;
             }
         }
-        assertEquals(13, examples);
+        assertEquals(17, examples);
     }
 
     @Test
