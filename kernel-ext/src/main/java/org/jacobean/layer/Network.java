@@ -139,7 +139,9 @@ public final class Network {
     }
 
     private void requireFinite(NetworkGradients grads) {
-        if (!places.keySet().stream().allMatch(name -> grads.of(name).isFinite())) {
+        if (!places.values().stream()
+                .allMatch(
+                        place -> grads.layers().get(place.layer).of(place.role).isFinite())) {
             NotFinite first = grads.notFinite().orElseThrow();
             throw new IllegalArgumentException("the network stays as it was, since these gradients are not finite: it"
                     + " begins with " + first + "; " + first.hint() + "; %flow grads shows every step");

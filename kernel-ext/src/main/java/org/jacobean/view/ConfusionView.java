@@ -11,7 +11,10 @@ import org.jacobean.view.View.Grid;
 import org.jacobean.view.View.Line;
 import org.jacobean.view.View.Row;
 
-/** A confusion: a row for each class, a column for each prediction; what is right stands in brackets, on blue. */
+/**
+ * A confusion: a row for each class, a column for each prediction. What is right stands in brackets, on a blue as strong as it
+ * is common in its class; what is wrong on an orange as strong as it is common among all that is wrong and shown.
+ */
 final class ConfusionView {
 
     private ConfusionView() {}
@@ -21,6 +24,13 @@ final class ConfusionView {
         Limits its = limits.within(confusion.classes(), columns);
         Window rows = Window.of(confusion.classes(), its.rows());
         Window shown = Window.of(columns, its.columns());
+        int mostWrong = rows.indices().stream()
+                .filter(i -> i != Window.GAP)
+                .flatMap(i -> shown.indices().stream()
+                        .filter(j -> j != Window.GAP && !j.equals(i))
+                        .map(j -> count(confusion, i, j)))
+                .max(Integer::compare)
+                .orElse(0);
         List<Row> lines = new ArrayList<>();
         for (int i : rows.indices()) {
             List<Cell> cells = new ArrayList<>();
@@ -28,7 +38,7 @@ final class ConfusionView {
                 cells.add(
                         i == Window.GAP || j == Window.GAP
                                 ? Cell.gap(i != Window.GAP ? "…" : j == Window.GAP ? "⋱" : "⋮")
-                                : cell(confusion, i, j));
+                                : cell(confusion, i, j, mostWrong));
             }
             lines.add(new Row(i == Window.GAP ? "⋮" : "" + i, cells));
         }
@@ -48,14 +58,17 @@ final class ConfusionView {
         return j < confusion.classes() ? "" + j : "none";
     }
 
-    private static Cell cell(Confusion confusion, int i, int j) {
-        int count = confusion.count(i, j < confusion.classes() ? j : Confusion.NONE);
+    private static int count(Confusion confusion, int i, int j) {
+        return confusion.count(i, j < confusion.classes() ? j : Confusion.NONE);
+    }
+
+    private static Cell cell(Confusion confusion, int i, int j, int mostWrong) {
+        int count = count(confusion, i, j);
         String text = String.format(Locale.ROOT, "%,d", count);
         return new Cell(
                 i == j ? "[" + text + "]" : count == 0 ? "" : text,
                 "class " + i + ", predicted " + head(confusion, j) + ": " + text,
-                // As strong as it is common among all rows of its class.
-                Heat.of(i == j ? -count : count, total(confusion, i)),
+                i == j ? Heat.of(-count, total(confusion, i)) : Heat.of(count, mostWrong),
                 true);
     }
 

@@ -30,11 +30,10 @@ class ConfusionViewTest {
                 2            [2]""",
                 text(Confusion.of(f, y)));
         String html = Rendered.of(Confusion.of(f, y)).html().orElseThrow();
-        // Half of the class 0 are right, half were taken for 1; all of the class 2 are right.
+        // Half of the class 0 are right, all of the class 2; what is wrong is all of one kind.
         assertTrue(html.contains("title=\"class 0, predicted 0: 2\""), html);
         assertTrue(
-                html.contains(Heat.of(-0.5, 1)) && html.contains(Heat.of(0.5, 1)) && html.contains(Heat.of(-1, 1)),
-                html);
+                html.contains(Heat.of(-0.5, 1)) && html.contains(Heat.of(1, 1)) && html.contains(Heat.of(-1, 1)), html);
     }
 
     @Test
