@@ -41,7 +41,7 @@ class ReadmeTest {
             }
         }
         assertEquals(readme.split("```java\n", -1).length - 1, snippets, "a snippet of Java without its result");
-        assertEquals(8, snippets);
+        assertEquals(7, snippets);
     }
 
     @Test

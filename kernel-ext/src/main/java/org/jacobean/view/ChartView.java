@@ -130,19 +130,30 @@ final class ChartView {
             if (Double.isNaN(curve.y()[i])) {
                 continue;
             }
-            boolean joined = i > 0 && !Double.isNaN(curve.y()[i - 1]);
-            double toColumn = x.part(curve.x()[i]) * (COLUMNS - 1);
-            double toRow = (1 - y.part(curve.y()[i])) * (ROWS - 1);
-            double fromColumn = joined ? x.part(curve.x()[i - 1]) * (COLUMNS - 1) : toColumn;
-            double fromRow = joined ? (1 - y.part(curve.y()[i - 1])) * (ROWS - 1) : toRow;
-            int steps = (int) Math.ceil(Math.max(Math.abs(toColumn - fromColumn), Math.abs(toRow - fromRow)));
-            for (int s = 0; s <= steps; s++) {
-                double part = steps == 0 ? 0 : (double) s / steps;
-                int row = (int) Math.round(fromRow + part * (toRow - fromRow));
-                int column = (int) Math.round(fromColumn + part * (toColumn - fromColumn));
-                dots[row][column] = mark;
+            double column = x.part(curve.x()[i]) * (COLUMNS - 1);
+            double row = (1 - y.part(curve.y()[i])) * (ROWS - 1);
+            dot(dots, row, column, mark);
+            if (i > 0 && !Double.isNaN(curve.y()[i - 1])) {
+                double fromColumn = x.part(curve.x()[i - 1]) * (COLUMNS - 1);
+                double fromRow = (1 - y.part(curve.y()[i - 1])) * (ROWS - 1);
+                join(dots, fromRow, fromColumn, row, column, mark);
             }
         }
+    }
+
+    /** A dot in every column between two points, or in every line where the way is steep. */
+    private static void join(char[][] dots, double row1, double column1, double row2, double column2, char mark) {
+        boolean steep = Math.abs(row2 - row1) > Math.abs(column2 - column1);
+        double from = steep ? row1 : column1;
+        double to = steep ? row2 : column2;
+        for (double at = Math.ceil(Math.min(from, to)); at <= Math.max(from, to) && from != to; at++) {
+            double part = (at - from) / (to - from);
+            dot(dots, row1 + part * (row2 - row1), column1 + part * (column2 - column1), mark);
+        }
+    }
+
+    private static void dot(char[][] dots, double row, double column, char mark) {
+        dots[(int) Math.round(row)][(int) Math.round(column)] = mark;
     }
 
     /** A line for each bin. */

@@ -40,7 +40,7 @@ public final class Images {
         if ((long) height * width != matrix.columns()) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "the %,d columns of %s are not %d × %d pixels, which are %,d; %s",
+                    "the %,d columns of %s are not %,d × %,d pixels, which are %,d; %s",
                     matrix.columns(),
                     matrix.label("the matrix"),
                     height,

@@ -110,9 +110,13 @@ final class ImagesView {
         int scale = Math.max(2, Math.round((float) SIDE / Math.max(rows, columns)));
         List<String> pictures = new ArrayList<>();
         int length = 0;
-        while (pictures.size() < Math.min(MOST, matrix.rows()) && length < LONGEST_SVG) {
-            pictures.add(picture(pixels(pictures.size(), step, step), scale));
-            length += pictures.get(pictures.size() - 1).length();
+        for (int i = 0; i < Math.min(MOST, matrix.rows()); i++) {
+            String picture = picture(pixels(i, step, step), scale);
+            length += picture.length();
+            if (length > LONGEST_SVG && i > 0) {
+                break;
+            }
+            pictures.add(picture);
         }
         int shown = pictures.size();
         double widest = 0;
