@@ -12,22 +12,32 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Jacobian;
 import org.jacobean.layer.Layer;
+import org.jacobean.layer.LossPass;
+import org.jacobean.layer.Network;
+import org.jacobean.layer.NetworkGradients;
+import org.jacobean.layer.NetworkPass;
 import org.jacobean.matrix.Matrix;
 
 /**
- * What is in a session: each matrix, layer, pass, gradients and Jacobian among its variables, of what shape, how large, made
- * from which other variables, and whether these have changed since. It keeps what it says, not the values.
+ * What is in a session: each matrix, layer, network, pass, loss, gradients and Jacobian among its variables, of what shape,
+ * how large, made from which other variables, and whether these have changed since. It keeps what it says, not the values.
  *
  * <p><b>Made from.</b> An operand is the variable that holds its very numbers, whatever that is called; or else the variable
  * of its name, if that holds equal numbers: a cell was merely run again.
  *
  * <p><b>Stale.</b> A value is stale when an operand that it was computed with (x, w, b or dL/df) bears the name of a variable
  * that holds other numbers by now, and no variable holds the operand's own; or when a variable that it was made from is
- * stale. Of an operand without a name, such as one written in brackets, nothing can be told.
+ * stale. Of an operand without a name, such as one written in brackets, nothing can be told. A pass of a network that is in no
+ * variable any more is stale where a variable holds another network of the same layers.
+ *
+ * <p><b>Steps.</b> In training a network is replaced at each step, {@code net = net.minus(grads, 0.1)}: what its last step was
+ * made from is older than it, as it must be. That is said, and not counted as stale.
  *
  * <p><b>Memory.</b> Numbers that several values share count once: f, gradients and Jacobians for the value that computed
  * them, all others for the matrix, or else for the first layer, pass or gradients that holds them.
@@ -45,23 +55,31 @@ public final class Inventory {
     /**
      * One value.
      *
-     * @param kind its class: Matrix, Linear, Forward, Gradients or Jacobian
-     * @param shape {@code 3 × 2}; of a layer {@code 3 → 2}; of gradients {@code dL/dx 1 × 3, dL/dw 3 × 2}
+     * @param kind its class: Matrix, Linear, Forward, Gradients or Jacobian; Network, NetworkPass, LossPass or NetworkGradients
+     * @param shape {@code 3 × 2}; of a layer {@code 3 → 2}; of a network {@code 4 → 5 → 5 → 1, 31 parameters}; of gradients
+     *     {@code dL/dx 1 × 3, dL/dw 3 × 2}
      * @param bytes of its numbers, apart from those that count for another value
      * @param madeFrom names of variables, such as {@code layer} and {@code x}; {@code wᵀ} for a transpose, {@code [1 × 3]} for
      *     an operand that is in no variable
      * @param earlier the names of the variables that have changed since
+     * @param steps {@code made before net's last step}; empty where no network went on by steps since
      */
     public record Entry(
-            String name, String kind, String shape, long bytes, List<String> madeFrom, List<String> earlier) {
+            String name,
+            String kind,
+            String shape,
+            long bytes,
+            List<String> madeFrom,
+            List<String> earlier,
+            String steps) {
 
         public boolean isStale() {
             return !earlier.isEmpty();
         }
 
-        /** {@code computed with an earlier w}; empty where it is not stale. */
+        /** {@code computed with an earlier w}, or what there is to say of steps; empty where it is up to date. */
         public String note() {
-            return isStale() ? "computed with an earlier " + String.join(" and ", earlier) : "";
+            return isStale() ? "computed with an earlier " + String.join(" and ", earlier) : steps;
         }
     }
 
@@ -97,13 +115,13 @@ public final class Inventory {
     }
 
     /**
-     * What is to be said before {@code names} are used: {@code grads was computed with an earlier w; run its cell again}, a
-     * line for each that is stale; nothing where none is.
+     * What is to be said before {@code names} are used: {@code grads was computed with an earlier w; run its cell again}, or
+     * {@code grads was made before net's last step}, a line for each; nothing where all are up to date.
      */
     public String warning(String... names) {
-        return stale().stream()
-                .filter(entry -> List.of(names).contains(entry.name()))
-                .map(entry -> entry.name() + " was " + entry.note() + "; run its cell again")
+        return entries.stream()
+                .filter(entry -> List.of(names).contains(entry.name()) && !entry.note().isEmpty())
+                .map(entry -> entry.name() + " was " + entry.note() + (entry.isStale() ? "; run its cell again" : ""))
                 .collect(Collectors.joining("\n"));
     }
 
@@ -176,7 +194,8 @@ public final class Inventory {
                         shape(value),
                         bytes.getOrDefault(name, 0L),
                         List.copyOf(madeFrom(name)),
-                        List.copyOf(earlier(name))));
+                        List.copyOf(earlier(name)),
+                        steps(value)));
             });
             return new Inventory(entries);
         }
@@ -194,6 +213,8 @@ public final class Inventory {
                         .forEach(p -> from.add(source(Operand.of(p)).label()));
             } else if (value instanceof Forward pass) {
                 from.addAll(madeFrom(pass));
+            } else if (isOfNetwork(value)) {
+                ofNetwork(value).forEach(source -> from.add(source.label()));
             } else {
                 Forward pass = pass(value);
                 String its = variable(Forward.class, pass, other -> alike(pass, other));
@@ -203,6 +224,94 @@ public final class Inventory {
                 }
             }
             return from;
+        }
+
+        private List<Source> ofNetwork(Object value) {
+            List<Source> from = new ArrayList<>();
+            if (value instanceof Network network) {
+                ofLayers(network).forEach(from::add);
+            } else if (value instanceof NetworkPass pass) {
+                from.add(source(pass.network()));
+                from.add(source(Operand.of(pass.input())));
+            } else if (value instanceof LossPass loss) {
+                from.add(source(new Operand(loss.output(), Optional.empty())));
+                from.add(source(Operand.of(loss.target())));
+            } else {
+                NetworkGradients grads = (NetworkGradients) value;
+                String pass = variable(NetworkPass.class, grads.pass(), other -> alike(grads.pass(), other));
+                from.addAll(pass == null ? ofNetwork(grads.pass()) : List.of(Source.of(pass)));
+                from.add(grads.loss()
+                        .map(this::source)
+                        .orElseGet(() -> source(incoming(grads.layers().get(grads.layers().size() - 1)))));
+            }
+            return from;
+        }
+
+        private Source source(LossPass loss) {
+            String its = variable(
+                    LossPass.class,
+                    loss,
+                    other -> alike(loss.output(), other.output()) && alike(loss.target(), other.target()));
+            return its == null ? source(Operand.of(loss.target())) : Source.of(its);
+        }
+
+        /** The layers that are variables, and the parameters of the others; nothing once steps have replaced them all. */
+        private List<Source> ofLayers(Network network) {
+            List<Source> from = new ArrayList<>();
+            for (Layer layer : network.steps() == 0 ? network.layers() : List.<Layer>of()) {
+                String its = layer.parameters().isEmpty()
+                        ? null
+                        : variable(Layer.class, layer, other -> alike(layer, other));
+                if (its != null) {
+                    from.add(Source.of(its));
+                } else {
+                    layer.parameters().values().forEach(p -> from.add(source(new Operand(
+                            p, p.name().filter(network::hasOwnName)))));
+                }
+            }
+            return from;
+        }
+
+        /** The variable that holds the network; or what it has become, by steps or because its cell was run again. */
+        private Source source(Network network) {
+            String its = variable(Network.class, network, other -> alike(network, other));
+            if (its != null) {
+                return Source.of(its);
+            }
+            return networks()
+                    .filter(name -> ((Network) variables.get(name)).isAfter(network))
+                    .findFirst()
+                    .map(Source::of)
+                    .or(() -> networks()
+                            .filter(name -> variables.get(name).toString().equals(network.toString()))
+                            .findFirst()
+                            .map(name -> new Source(name, name, true)))
+                    .orElse(new Source(null, "[network]", false));
+        }
+
+        private Stream<String> networks() {
+            return variables.keySet().stream().filter(name -> variables.get(name) instanceof Network);
+        }
+
+        private String steps(Object value) {
+            Network network = value instanceof NetworkPass pass
+                    ? pass.network()
+                    : value instanceof NetworkGradients grads ? grads.pass().network() : null;
+            if (value instanceof LossPass loss) {
+                return computed(loss.output()).map(of -> steps(variables.get(of.variable()))).orElse("");
+            }
+            if (network == null || variable(Network.class, network, other -> alike(network, other)) != null) {
+                return "";
+            }
+            return networks()
+                    .filter(name -> ((Network) variables.get(name)).isAfter(network))
+                    .findFirst()
+                    .map(name -> {
+                        long steps = ((Network) variables.get(name)).steps() - network.steps();
+                        return "made before " + name + "'s last "
+                                + (steps == 1 ? "step" : String.format(Locale.ROOT, "%,d steps", steps));
+                    })
+                    .orElse("");
         }
 
         private List<String> madeFrom(Forward pass) {
@@ -307,7 +416,9 @@ public final class Inventory {
             Object value = variables.get(name);
             List<Source> sources = value instanceof Matrix matrix
                     ? source(name, matrix).stream().toList()
-                    : operands(value).stream().map(this::source).toList();
+                    : isOfNetwork(value)
+                            ? ofNetwork(value)
+                            : operands(value).stream().map(this::source).toList();
             for (Source source : sources) {
                 if (source.earlier()) {
                     names.add(source.variable());
@@ -323,13 +434,22 @@ public final class Inventory {
         private Map<String, Long> bytes() {
             Map<String, Long> bytes = new LinkedHashMap<>();
             List<Matrix> counted = new ArrayList<>();
-            for (Class<?> type : List.of(Forward.class, Gradients.class, Jacobian.class)) {
+            for (Class<?> type : List.of(
+                    Forward.class, NetworkPass.class, Gradients.class, NetworkGradients.class, Jacobian.class)) {
                 count(type, Session::results, bytes, counted);
             }
             for (String name : matrices) {
                 count(owner((Matrix) variables.get(name)), List.of((Matrix) variables.get(name)), bytes, counted);
             }
-            for (Class<?> type : List.of(Layer.class, Forward.class, Gradients.class, Jacobian.class)) {
+            for (Class<?> type : List.of(
+                    Layer.class,
+                    Network.class,
+                    Forward.class,
+                    NetworkPass.class,
+                    LossPass.class,
+                    Gradients.class,
+                    NetworkGradients.class,
+                    Jacobian.class)) {
                 count(type, Session::held, bytes, counted);
             }
             return bytes;
@@ -364,12 +484,25 @@ public final class Inventory {
             List<Operand> operands = new ArrayList<>();
             Collection<Matrix> matrices = value instanceof Layer layer
                     ? layer.parameters().values()
-                    : value instanceof Matrix
-                            ? List.of()
-                            : pass(value).operands().values();
+                    : value instanceof Network network
+                            ? network.parameters().values()
+                            : value instanceof NetworkPass pass
+                                    ? List.of(pass.input())
+                                    : value instanceof LossPass loss
+                                            ? List.of(loss.output(), loss.target())
+                                            : value instanceof Matrix || value instanceof NetworkGradients
+                                                    ? List.of()
+                                                    : pass(value).operands().values();
             matrices.forEach(matrix -> operands.add(Operand.of(matrix)));
             if (value instanceof Gradients grads) {
                 operands.add(incoming(grads));
+            } else if (value instanceof NetworkPass pass) {
+                operands.addAll(operands(pass.network()));
+            } else if (value instanceof NetworkGradients grads) {
+                operands.addAll(operands(grads.pass()));
+                if (grads.loss().isEmpty()) {
+                    operands.add(new Operand(grads.incoming(), Optional.empty()));
+                }
             }
             return operands;
         }
@@ -382,20 +515,43 @@ public final class Inventory {
                             ? grads.roles().stream()
                                     .flatMap(role -> grads.atHand(role).stream())
                                     .toList()
-                            : value instanceof Jacobian jacobian ? List.of(jacobian.matrix()) : List.of();
+                            : value instanceof Jacobian jacobian
+                                    ? List.of(jacobian.matrix())
+                                    : value instanceof NetworkPass pass
+                                            ? pass.layers().stream().map(Forward::output).toList()
+                                            : value instanceof NetworkGradients grads ? results(grads) : List.of();
             List<Operand> operands = results.isEmpty() ? List.of() : operands(value);
             return results.stream()
                     .filter(result -> operands.stream().noneMatch(operand -> share(operand.matrix(), result)))
                     .toList();
         }
 
+        /** What was given on from layer to layer too. */
+        private static List<Matrix> results(NetworkGradients grads) {
+            List<Matrix> results = new ArrayList<>();
+            for (Gradients its : grads.layers()) {
+                its.roles().forEach(role -> its.atHand(role).ifPresent(results::add));
+                results.add(its.incoming());
+            }
+            return results;
+        }
+
         private static List<Matrix> held(Object value) {
             List<Matrix> held = new ArrayList<>(results(value));
             operands(value).forEach(operand -> held.add(operand.matrix()));
-            if (!(value instanceof Layer)) {
+            if (value instanceof NetworkGradients grads) {
+                held.addAll(results((Object) grads.pass()));
+            } else if (!(value instanceof Layer) && !isOfNetwork(value)) {
                 held.add(pass(value).output());
             }
             return held;
+        }
+
+        private static boolean isOfNetwork(Object value) {
+            return value instanceof Network
+                    || value instanceof NetworkPass
+                    || value instanceof LossPass
+                    || value instanceof NetworkGradients;
         }
 
         private static Forward pass(Object value) {
@@ -423,6 +579,16 @@ public final class Inventory {
                             .allMatch(p -> alike(p.getValue(), b.parameters().get(p.getKey())));
         }
 
+        private static boolean alike(Network a, Network b) {
+            return a.layers().size() == b.layers().size()
+                    && IntStream.range(0, a.layers().size())
+                            .allMatch(k -> alike(a.layers().get(k), b.layers().get(k)));
+        }
+
+        private static boolean alike(NetworkPass a, NetworkPass b) {
+            return alike(a.network(), b.network()) && alike(a.input(), b.input());
+        }
+
         private static boolean alike(Forward a, Forward b) {
             return alike(a.layer(), b.layer()) && alike(a.input(), b.input());
         }
@@ -432,7 +598,8 @@ public final class Inventory {
                     || value instanceof Layer
                     || value instanceof Forward
                     || value instanceof Gradients
-                    || value instanceof Jacobian;
+                    || value instanceof Jacobian
+                    || isOfNetwork(value);
             return ours ? value.getClass().getSimpleName() : "";
         }
 
@@ -447,12 +614,39 @@ public final class Inventory {
                                 + operand.getValue().shape())
                         .collect(Collectors.joining(", "));
             }
+            if (value instanceof Network network) {
+                return shape(network);
+            } else if (value instanceof NetworkGradients grads) {
+                Map<String, Matrix> of = new LinkedHashMap<>();
+                of.put(grads.pass().input().label("x"), grads.pass().input());
+                of.putAll(grads.pass().network().parameters());
+                return of.entrySet().stream()
+                        .map(each -> "dL/d" + each.getKey() + " " + each.getValue().shape())
+                        .collect(Collectors.joining(", "));
+            } else if (value instanceof NetworkPass pass) {
+                return pass.output().shape();
+            } else if (value instanceof LossPass loss) {
+                return loss.output().shape() + " → 1";
+            }
             return (value instanceof Matrix matrix
                             ? matrix
                             : value instanceof Jacobian jacobian
                                     ? jacobian.matrix()
                                     : pass(value).output())
                     .shape();
+        }
+
+        /** {@code 4 → 5 → 5 → 1, 31 parameters}. */
+        private static String shape(Network network) {
+            IntStream widths = IntStream.concat(
+                    IntStream.of(network.layers().get(0).inputs()),
+                    network.layers().stream().mapToInt(Layer::outputs));
+            long parameters = network.parameters().values().stream()
+                    .mapToLong(p -> (long) p.rows() * p.columns())
+                    .sum();
+            return widths.mapToObj(width -> width == 0 ? "n" : String.format(Locale.ROOT, "%,d", width))
+                            .collect(Collectors.joining(" → "))
+                    + String.format(Locale.ROOT, parameters == 1 ? ", %,d parameter" : ", %,d parameters", parameters);
         }
 
         private static void stopIfInterrupted() {

@@ -160,7 +160,9 @@ public record Notation(Map<String, String> names, Set<String> vectors, DoubleFun
             }
             Expression only = below.size() == 1 ? below.get(0) : null;
             if (latex) {
-                return "\\frac{" + top + "}{" + (only != null ? of(only) : product(below)) + "}";
+                boolean minus = top.startsWith("-");
+                return (minus ? "-\\frac{" + top.substring(1) : "\\frac{" + top) + "}{"
+                        + (only != null ? of(only) : product(below)) + "}";
             }
             return top + "/" + (only != null ? factor(only, false) : brackets(product(below)));
         }

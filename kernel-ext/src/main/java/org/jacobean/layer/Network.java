@@ -2,9 +2,11 @@ package org.jacobean.layer;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.jacobean.matrix.Matrix;
@@ -22,15 +24,21 @@ public final class Network {
 
     private final List<Layer> layers;
     private final Map<String, Place> places;
+    private final Set<String> given;
+    /** One and the same for all that were made of one by {@link #minus}. */
+    private final Object line;
+
+    private final long steps;
 
     /** Where a parameter is. */
     record Place(int layer, String role) {}
 
-    private Network(List<Layer> chain) {
+    private Network(List<Layer> chain, Object line, long steps) {
         List<String> own = new ArrayList<>();
         chain.forEach(layer -> layer.parameters().values().forEach(p -> own.add(p.label(""))));
         List<Layer> named = new ArrayList<>(chain);
         Map<String, Place> where = new LinkedHashMap<>();
+        Set<String> given = new HashSet<>();
         int number = 0;
         for (int k = 0; k < chain.size(); k++) {
             Map<String, Matrix> parameters = chain.get(k).parameters();
@@ -43,6 +51,7 @@ public final class Network {
                     while (own.contains(name) || where.containsKey(name)) {
                         name += "′";
                     }
+                    given.add(name);
                     named.set(k, named.get(k).with(role, v.named(name)));
                 }
                 where.put(name, new Place(k, role));
@@ -50,6 +59,9 @@ public final class Network {
         }
         this.layers = List.copyOf(named);
         this.places = Collections.unmodifiableMap(where);
+        this.given = Set.copyOf(given);
+        this.line = line;
+        this.steps = steps;
     }
 
     /**
@@ -76,7 +88,7 @@ public final class Network {
             width = layer.outputs();
             chain.add(layer);
         }
-        return new Network(chain);
+        return new Network(chain, new Object(), 0);
     }
 
     private static ShapeException unfit(int before, Layer first, Layer second) {
@@ -117,7 +129,7 @@ public final class Network {
             Matrix moved = parameters().get(name).minus(grads.of(name).scale(learningRate));
             next.set(place.layer, next.get(place.layer).with(place.role, moved.named(name)));
         });
-        return new Network(next);
+        return new Network(next, line, steps + 1);
     }
 
     private void requireOwn(NetworkGradients grads) {
@@ -170,6 +182,21 @@ public final class Network {
         places.forEach((name, place) ->
                 parameters.put(name, layers.get(place.layer).parameters().get(place.role)));
         return Collections.unmodifiableMap(parameters);
+    }
+
+    /** How many steps of {@link #minus} it is away from the network that was made of layers. */
+    public long steps() {
+        return steps;
+    }
+
+    /** Whether it is {@code other} after some steps of {@link #minus}. */
+    public boolean isAfter(Network other) {
+        return line == other.line && steps > other.steps;
+    }
+
+    /** Whether a parameter is called by its own name, and not by one that the network gave it. */
+    public boolean hasOwnName(String parameter) {
+        return parameters().containsKey(parameter) && !given.contains(parameter);
     }
 
     /** Where each parameter is, by name. */

@@ -39,6 +39,10 @@ final class Explaining {
                 throw new MagicException("%explain --convention is about a whole layer: %explain " + what
                         + " --convention " + arguments.value("convention"));
             }
+            if (Networks.of(arguments, "NetworkGradients")) {
+                throw new MagicException(
+                        "%explain --convention is about one layer, and " + what + " has gradients of several");
+            }
             String convention =
                     arguments.value("convention").toUpperCase(Locale.ROOT).replace('-', '_');
             return expansion(

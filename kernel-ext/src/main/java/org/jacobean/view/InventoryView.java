@@ -29,6 +29,8 @@ final class InventoryView {
         List<String> heads = new ArrayList<>(List.of("kind", "shape", "memory", "made from"));
         if (!inventory.stale().isEmpty()) {
             heads.add("stale");
+        } else if (entries.stream().anyMatch(entry -> !entry.note().isEmpty())) {
+            heads.add("note");
         }
         int most = limits.within(entries.size(), heads.size()).rows();
         // A gap in the place of a single row would leave it out for nothing.
@@ -49,14 +51,22 @@ final class InventoryView {
         return switch (column) {
             case 0 -> word(entry.kind(), null);
             // Of gradients only what each is the gradient of, and not all of it: so the table fits a terminal.
-            case 1 -> word(HtmlLowering.cut(entry.shape().replace("dL/d", ""), LONGEST_SHAPE), entry.shape());
+            case 1 ->
+                entry.shape().contains("→")
+                        ? word(entry.shape(), null)
+                        : word(HtmlLowering.cut(entry.shape().replace("dL/d", ""), LONGEST_SHAPE), entry.shape());
             case 2 ->
                 Cell.number(
                         entry.bytes() == 0
                                 ? "shared"
                                 : Matrix.memory(entry.bytes()).replace("bytes", "B"));
             case 3 -> word(String.join(", ", entry.madeFrom()), null);
-            default -> word(entry.isStale() ? "earlier " + String.join(", ", entry.earlier()) : "", entry.note());
+            default ->
+                word(
+                        entry.isStale()
+                                ? "earlier " + String.join(", ", entry.earlier())
+                                : entry.steps().replace("made ", ""),
+                        entry.note());
         };
     }
 

@@ -15,6 +15,12 @@ import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Jacobian;
 import org.jacobean.layer.Linear;
+import org.jacobean.layer.LossPass;
+import org.jacobean.layer.MeanSquaredError;
+import org.jacobean.layer.Network;
+import org.jacobean.layer.NetworkGradients;
+import org.jacobean.layer.NetworkPass;
+import org.jacobean.layer.Relu;
 import org.jacobean.matrix.Matrix;
 import org.junit.jupiter.api.Test;
 
@@ -222,6 +228,131 @@ class InventoryTest {
                 "101 values, 96 bytes; 100 stale: layer1, layer2, layer3, layer4, layer5, layer6, layer7, layer8"
                         + " and 92 more (run their cells again)",
                 inventory().toString());
+    }
+
+    // Networks
+
+    /** 2·3 + 3 + 3·1 + 1 numbers of which w1 and its layer's b hold 9; l1, l2 and f: 6 + 6 + 2; gradients: 31. */
+    @Test
+    void aNetworkWithItsPassItsLossAndItsGradients() {
+        network();
+        lists(
+                """
+                w1 | Matrix | 2 × 3 | 48 | |
+                images | Matrix | 2 × 2 | 32 | |
+                y | Matrix | 2 × 1 | 16 | |
+                first | Linear | 2 → 3 | 24 | w1, [1 × 3] |
+                net | Network | 2 → 3 → 3 → 1, 13 parameters | 32 | first, [3 × 1], [1 × 1] |
+                run | NetworkPass | 2 × 1 | 112 | net, images |
+                loss | LossPass | 2 × 1 → 1 | 0 | run, y |
+                all | NetworkGradients | dL/dimages 2 × 2, dL/dw1 2 × 3, dL/db1 1 × 3, dL/dw2 3 × 1, dL/db2 1 × 1 | 248 | run, loss |
+                8 values, 512 bytes""");
+    }
+
+    @Test
+    void aStepLeavesWhatItWasMadeFromBehind() {
+        network();
+        Network net = (Network) session.get("net");
+        NetworkGradients all = (NetworkGradients) session.get("all");
+        session.put("net", net.minus(all, 0.1));
+        assertEquals(List.of(), stale());
+        assertEquals(List.of(), entry("net").madeFrom());
+        assertEquals(List.of("net", "images"), entry("run").madeFrom());
+        for (String name : List.of("run", "loss", "all")) {
+            assertEquals("made before net's last step", entry(name).note());
+        }
+        assertEquals(
+                "run was made before net's last step\nall was made before net's last step",
+                inventory().warning("run", "all", "net", "first"));
+        NetworkPass run = ((Network) session.get("net")).forward((Matrix) session.get("images"));
+        session.put("run", run);
+        assertEquals("", entry("run").note());
+        assertEquals("made before net's last step", entry("all").note());
+        Network second = ((Network) session.get("net"))
+                .minus(run.backward(new MeanSquaredError(), (Matrix) session.get("y")), 0.1);
+        session.put("net", second);
+        assertEquals("made before net's last step", entry("run").note());
+        assertEquals("made before net's last 2 steps", entry("all").note());
+        session.put("before", net);
+        assertEquals("", entry("all").note());
+        assertEquals(List.of("before", "images"), Inventory.of(without("run")).entries().stream()
+                .filter(e -> e.name().equals("all"))
+                .findFirst()
+                .orElseThrow()
+                .madeFrom()
+                .subList(0, 2));
+    }
+
+    @Test
+    void aNetworkMadeAnewMakesStaleWhatTheEarlierOneMade() {
+        network();
+        declare("w1", Matrix.ones(2, 3));
+        assertEquals(List.of("first", "net", "run", "loss", "all"), stale());
+        assertEquals("computed with an earlier w1", entry("net").note());
+        session.put("first", new Linear((Matrix) session.get("w1"), Matrix.row(1, 2, 3)));
+        assertEquals(List.of("net", "run", "loss", "all"), stale());
+        session.put("net", Network.of((Linear) session.get("first"), new Relu(), Linear.he(3, 1, 7)));
+        assertEquals(List.of("run", "loss", "all"), stale());
+        assertEquals("computed with an earlier net", entry("run").note());
+        assertEquals("all was computed with an earlier net; run its cell again", inventory().warning("all"));
+    }
+
+    @Test
+    void everyOperandOfANetworksGradientsCanBeTheEarlierOne() {
+        network();
+        declare("y", Matrix.column(3, 4));
+        assertEquals(List.of("loss", "all"), stale());
+        declare("images", Matrix.ones(2, 2));
+        assertEquals("computed with an earlier images and y", entry("all").note());
+        session.put("given", ((NetworkPass) session.get("run")).backward(declare("d", Matrix.column(1, 1))));
+        assertEquals(List.of("run", "d"), entry("given").madeFrom());
+        declare("d", Matrix.column(2, 1));
+        assertEquals("computed with an earlier images and d", entry("given").note());
+    }
+
+    /** What the network calls w1 is not the variable w1. */
+    @Test
+    void namesThatTheNetworkGaveAreNoVariables() {
+        session.clear();
+        session.put("net", Network.of(Linear.he(2, 3, 1), new Relu()));
+        declare("w1", Matrix.ones(2, 3));
+        declare("f", Matrix.ones(2, 3));
+        NetworkPass run = ((Network) session.get("net")).forward(Matrix.ones(2, 2));
+        session.put("loss", run.loss(new MeanSquaredError(), Matrix.ones(2, 3)));
+        assertEquals(List.of(), stale());
+        assertEquals(List.of("[2 × 3]", "[1 × 3]"), entry("net").madeFrom());
+    }
+
+    @Test
+    void aNetworkThatIsInNoVariableIsNotMissed() {
+        network();
+        session.remove("net");
+        assertEquals(List.of(), stale());
+        assertEquals(List.of("[network]", "images"), entry("run").madeFrom());
+        session.put("net", Network.of(Linear.he(2, 5, 1)));
+        assertEquals(List.of(), stale());
+    }
+
+    private void network() {
+        session.clear();
+        Matrix w1 = declare("w1", Matrix.parse("1 -1 2; 0.5 3 -2"));
+        Matrix images = declare("images", Matrix.parse("1 2; 3 -1"));
+        Matrix y = declare("y", Matrix.column(1, 30));
+        Linear first = new Linear(w1, Matrix.row(0.5, 0, -1));
+        Network net = Network.of(first, new Relu(), new Linear(Matrix.column(2, -3, 5), Matrix.parse("1")));
+        NetworkPass run = net.forward(images);
+        LossPass loss = run.loss(new MeanSquaredError(), y);
+        session.put("first", first);
+        session.put("net", net);
+        session.put("run", run);
+        session.put("loss", loss);
+        session.put("all", run.backward(loss));
+    }
+
+    private Map<String, Object> without(String name) {
+        Map<String, Object> rest = new LinkedHashMap<>(session);
+        rest.remove(name);
+        return rest;
     }
 
     // By hand

@@ -188,9 +188,10 @@ class MagicsTest {
         assertEquals(
                 "Network net = Network.of(layer, relu, new Tanh());",
                 expand("network net = layer relu tanh", variables));
+        assertEquals("Explanation.of(all)", expand("explain all", variables));
         assertEquals(
-                "%explain of a network's gradients needs the name of one: %explain all dL/dw1, or dL/dw1[1,1]",
-                assertThrows(MagicException.class, () -> expand("explain all", variables))
+                "%explain --convention is about one layer, and all has gradients of several",
+                assertThrows(MagicException.class, () -> expand("explain all --convention out-in", variables))
                         .getMessage());
     }
 
