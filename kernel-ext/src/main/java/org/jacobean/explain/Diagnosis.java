@@ -54,7 +54,13 @@ public final class Diagnosis {
         MASK_MISSING,
         /** D∘[D > 0], D∘[f < 0] or D∘[x > 0] was used where dL/df is D∘[f > 0]. */
         MASK_WRONG_SIDE,
-        /** Computed with one of the candidates in the place of x, w or dL/df. */
+        /** In a network: the slope of a relu taken as 1 at exactly 0. */
+        MASK_AT_ZERO,
+        /** In a network: a layer further on, or several, was passed over on the way back. */
+        LAYER_LEFT_OUT,
+        /** In a network: another dL/df than that of its loss. */
+        LOSS,
+        /** Computed with one of the candidates in the place of x, w or dL/df, or with weights that a step had already moved. */
         OLD_OPERAND,
         /** A relu's mask where there is none. */
         MASKED,
@@ -124,9 +130,18 @@ public final class Diagnosis {
     private final Errors errors;
 
     private final List<Finding> findings;
+    /** Null outside a network. */
+    private final NetworkGradients network;
 
     private Diagnosis(
-            Gradients grads, String role, Matrix mine, Evidence evidence, Errors errors, List<Finding> findings) {
+            NetworkGradients network,
+            Gradients grads,
+            String role,
+            Matrix mine,
+            Evidence evidence,
+            Errors errors,
+            List<Finding> findings) {
+        this.network = network;
         this.grads = grads;
         this.role = role;
         this.label = grads.of(role).label("dL/d" + role);
@@ -148,25 +163,39 @@ public final class Diagnosis {
         }
         String role = grads.role(name);
         if (role.equals("f")) {
-            throw new IllegalArgumentException(
-                    "dL/df came in, the layer did not compute it; ask for " + String.join(", ", labels(grads)));
+            throw new IllegalArgumentException(grads.incoming().label("")
+                    + " came in, the layer did not compute it; ask for " + String.join(", ", labels(grads)));
         }
-        String label = grads.label(role);
+        return of(null, grads, role, mine);
+    }
+
+    private static Diagnosis of(NetworkGradients network, Gradients grads, String role, Matrix mine) {
+        String label = role.equals("f") ? "dL/df" : grads.label(role);
         if (mine == null) {
             throw new IllegalArgumentException("your " + label + " is null; did the cell that declares it fail?");
         }
         Matrix right = grads.of(role);
         Evidence evidence = Evidence.of(right, mine);
         Errors errors = evidence.sameShape() ? Errors.of(evidence, right, mine) : null;
-        return new Diagnosis(grads, role, mine, evidence, errors, findings(grads, role, mine, evidence, errors));
+        List<Finding> findings = findings(mistakes(network, grads, role), grads, role, mine, evidence, errors);
+        return new Diagnosis(network, grads, role, mine, evidence, errors, findings);
     }
 
-    /** The same of a network: the gradient in the layer that it belongs to, with the dL/df that came into it. */
+    private static Mistakes mistakes(NetworkGradients network, Gradients grads, String role) {
+        return new Mistakes(grads, role, network == null ? null : new FurtherOn(network, grads, role));
+    }
+
+    /**
+     * The same of a network: the gradient in the layer that it belongs to, and also what may have gone wrong on the way to that
+     * layer from the loss; of {@code dL/df} what may have gone wrong in the loss.
+     */
     public static Diagnosis of(NetworkGradients grads, String name, Matrix mine) {
         if (grads == null) {
             throw new IllegalArgumentException("the gradients are null; did the cell that declares them fail?");
         }
-        return of(grads.layerOf(name), name, mine);
+        Gradients its = grads.layerOf(name);
+        boolean ofLoss = its.role(name).equals("f") && grads.loss().isPresent();
+        return ofLoss || !its.role(name).equals("f") ? of(grads, its, its.role(name), mine) : of(its, name, mine);
     }
 
     /**
@@ -205,6 +234,10 @@ public final class Diagnosis {
         Forward pass = grads.pass();
         List<Matrix> own = new ArrayList<>(pass.operands().values());
         own.addAll(List.of(pass.output(), grads.incoming()));
+        if (network != null) {
+            own.addAll(network.pass().values().values());
+            network.layers().forEach(its -> own.add(its.incoming()));
+        }
         Map<String, Matrix> others = new LinkedHashMap<>();
         candidates.forEach((name, candidate) -> {
             if (candidate != null && others.size() < MOST_CANDIDATES && !own.contains(candidate)) {
@@ -214,8 +247,8 @@ public final class Diagnosis {
         if (right() || has(Kind.NOT_FINITE) || has(Kind.ALL_ZERO) || others.isEmpty()) {
             return this;
         }
-        Stream<Finding> more = fitting(evidence, new Mistakes(grads, role).withOthers(others));
-        return new Diagnosis(grads, role, mine, evidence, errors, sorted(Stream.concat(findings.stream(), more)));
+        Stream<Finding> more = fitting(evidence, mistakes(network, grads, role).withOthers(others));
+        return new Diagnosis(network, grads, role, mine, evidence, errors, sorted(Stream.concat(findings.stream(), more)));
     }
 
     /** Whether every element is the right one, to the precision of float32 or to the decimals with which it is given. */
@@ -323,8 +356,8 @@ public final class Diagnosis {
 
     // How it is found
 
-    private static List<Finding> findings(Gradients grads, String role, Matrix mine, Evidence evidence, Errors errors) {
-        Mistakes mistakes = new Mistakes(grads, role);
+    private static List<Finding> findings(
+            Mistakes mistakes, Gradients grads, String role, Matrix mine, Evidence evidence, Errors errors) {
         Matrix right = grads.of(role);
         String label = right.label("dL/d" + role);
         List<Finding> findings = new ArrayList<>();
@@ -333,7 +366,7 @@ public final class Diagnosis {
                     Kind.WRONG_SHAPE,
                     "your " + label + " is " + mine.shape(),
                     "it must be " + right.shape() + ", the shape of "
-                            + grads.pass().operands().get(role).label(role)));
+                            + grads.pass().of(role).label(role)));
         } else if (errors.count() == 0) {
             return List.of();
         } else {
@@ -367,7 +400,7 @@ public final class Diagnosis {
 
     /** What gives the supplied numbers even where these prove nothing, as in the easy cases of an exercise. */
     List<Finding> possible() {
-        Mistakes mistakes = new Mistakes(grads, role);
+        Mistakes mistakes = mistakes(network, grads, role);
         Stream<Guess> guesses =
                 Stream.concat(mistakes.withRepetitions(), mistakes.ofTheNumbers(evidence, mine, errors));
         return Stream.concat(
@@ -379,7 +412,10 @@ public final class Diagnosis {
                 .toList();
     }
 
-    /** Two rows of which one adds nothing are one; a mistake leaves nothing to be said of where it is right. */
+    /**
+     * Two rows of which one adds nothing are one; a mistake leaves nothing to be said of where it is right; and what has a
+     * reason in a network needs no other name.
+     */
     private static List<Finding> sorted(Stream<Finding> findings) {
         Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
         List<Finding> all = findings.distinct()
@@ -388,10 +424,17 @@ public final class Diagnosis {
                 .toList();
         boolean explained = all.stream().anyMatch(Diagnosis::explains);
         boolean oneRow = counts.containsKey(Kind.ONE_ROW) || counts.containsKey(Kind.ROW_LEFT_OUT);
+        boolean masked = counts.containsKey(Kind.MASK_MISSING)
+                || counts.containsKey(Kind.MASK_WRONG_SIDE)
+                || counts.containsKey(Kind.MASK_AT_ZERO);
+        boolean leftOut = masked || counts.containsKey(Kind.LAYER_LEFT_OUT);
         return all.stream()
                 .filter(finding -> switch (finding.kind) {
                     case IN_PART, NEAR -> !explained;
                     case TWO_ROWS_LEFT_OUT -> !oneRow;
+                    case FACTOR_TWO, TIMES_ROWS, DIVIDED_BY_ROWS, DIVIDED_BY_COUNT, FACTOR -> !counts.containsKey(Kind.LOSS);
+                    case MASKED -> !masked;
+                    case ANOTHER_MATRIX -> !leftOut;
                     default -> true;
                 })
                 .toList();

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import org.jacobean.layer.Gradients;
@@ -225,7 +226,7 @@ public final class GradientCheck {
      * @param name which one it should be: {@code dL/dw}
      */
     public Diagnosis supplied(String name, Matrix mine) {
-        return Diagnosis.of(subject.layerOf.apply(name), name, mine);
+        return subject.diagnosis.apply(name, mine);
     }
 
     public long count(Verdict verdict) {
@@ -357,7 +358,7 @@ public final class GradientCheck {
      * @param loss what L is
      * @param step what stands before the step that a layer is measured with
      * @param rounding what its rounding is in proportion to
-     * @param layerOf the layer whose gradients have one of that name
+     * @param diagnosis of one of these gradients, by its name, that a person computed
      */
     private record Subject(
             String title,
@@ -367,7 +368,7 @@ public final class GradientCheck {
             String loss,
             String step,
             String rounding,
-            Function<String, Gradients> layerOf) {
+            BiFunction<String, Matrix, Diagnosis> diagnosis) {
 
         static Subject of(Gradients grads) {
             require(grads);
@@ -379,7 +380,7 @@ public final class GradientCheck {
                     "L = Σ dL/df∘f",
                     "",
                     "Σ |dL/df|·(|f₊| + |f₋|)",
-                    name -> grads);
+                    (name, mine) -> Diagnosis.of(grads, name, mine));
         }
 
         static Subject of(NetworkGradients grads) {
@@ -396,7 +397,7 @@ public final class GradientCheck {
                             + " through all layers",
                     "32·",
                     "(|L₊| + |L₋| + 2·Σ |dL/dl∘l| over the outputs l on the way)",
-                    grads::layerOf);
+                    (name, mine) -> Diagnosis.of(grads, name, mine));
         }
 
         private static void require(Object grads) {

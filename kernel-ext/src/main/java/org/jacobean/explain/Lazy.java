@@ -53,6 +53,16 @@ final class Lazy {
         return new Lazy(rows, columns, element, null);
     }
 
+    /** Numbers that are computed, all of them, once the first is asked for. */
+    static Lazy of(int rows, int columns, Supplier<Matrix> numbers) {
+        Matrix[] computed = new Matrix[1];
+        Supplier<Lazy> once = () -> {
+            computed[0] = computed[0] == null ? numbers.get() : computed[0];
+            return of(computed[0]);
+        };
+        return new Lazy(rows, columns, (i, j) -> once.get().at(i, j), once);
+    }
+
     boolean hasShapeOf(Matrix a) {
         return rows == a.rows() && columns == a.columns();
     }

@@ -38,18 +38,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jacobean.explain.Diagnosis.Kind;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
+import org.jacobean.layer.Layer;
 import org.jacobean.layer.Linear;
 import org.jacobean.matrix.Matrix;
 
 /** The table of mistakes that people make with a gradient of f = x·w + b, each with the numbers that it gives. */
 final class Mistakes {
 
-    private static final String DLDF = "dL/df";
     private static final int MOST_PASSES = 100;
     private static final int MOST_ROWS_IN_PAIRS = 100;
 
@@ -68,19 +70,25 @@ final class Mistakes {
     private final Lazy dLdf;
     private final String xName;
     private final String wName;
+    private final String fName;
+    private final String dLdfName;
+    /** Null outside a network. */
+    private final FurtherOn furtherOn;
+
     private final int rows;
     private final int inputs;
     private final int outputs;
     private final String should;
 
-    Mistakes(Gradients grads, String role) {
+    /** @param furtherOn what can go wrong before dL/df comes in, in a network; or null */
+    Mistakes(Gradients grads, String role, FurtherOn furtherOn) {
         this.grads = grads;
         this.role = role;
         this.label = grads.of(role).label("dL/d" + role);
         this.your = "your " + label + " ";
         this.right = Lazy.of(grads.of(role));
         Forward pass = grads.pass();
-        this.linear = pass.layer() instanceof Linear;
+        this.linear = pass.layer() instanceof Linear && !role.equals("f");
         this.x = Lazy.of(pass.input());
         this.w = linear ? Lazy.of(pass.of("w")) : Lazy.NONE;
         this.f = Lazy.of(pass.output());
@@ -90,7 +98,10 @@ final class Mistakes {
         this.rows = pass.input().rows();
         this.inputs = pass.layer().inputs();
         this.outputs = pass.layer().outputs();
-        this.should = !linear ? "see the layer's own formula" : "it should be " + rule(xName, wName, DLDF);
+        this.fName = pass.output().label("f");
+        this.dLdfName = grads.incoming().label("dL/df");
+        this.furtherOn = furtherOn;
+        this.should = !linear ? "see the layer's own formula" : "it should be " + rule(xName, wName, dLdfName);
     }
 
     /** All that need nothing but the pass, each in its own words. */
@@ -100,7 +111,16 @@ final class Mistakes {
 
     /** With those that only say in other words what another says on a pass of this shape. */
     Stream<Guess> withRepetitions() {
-        return Stream.of(masks(), rows(), outputs(), sums(), products(), otherMatrices(), elementWise(), scales())
+        return Stream.of(
+                        masks(),
+                        furtherOn(),
+                        rows(),
+                        outputs(),
+                        sums(),
+                        products(),
+                        otherMatrices(),
+                        elementWise(),
+                        scales())
                 .flatMap(Function.identity());
     }
 
@@ -130,13 +150,38 @@ final class Mistakes {
         };
     }
 
+    /** The gradient for another dL/df; of x and f what {@link FurtherOn} gives is that gradient itself. */
+    private Lazy arriving(Supplier<Matrix> dLdf) {
+        Matrix its = grads.of(role);
+        if (role.equals("x") || role.equals("f")) {
+            return Lazy.of(its.rows(), its.columns(), dLdf);
+        }
+        Layer layer = grads.pass().layer();
+        return linear
+                ? gradient(x, w, Lazy.of(rows, outputs, dLdf))
+                : Lazy.of(its.rows(), its.columns(), () -> layer.gradients(grads.pass().input(), dLdf.get())
+                        .get(role));
+    }
+
     // The table
+
+    private Stream<Guess> furtherOn() {
+        return furtherOn == null ? Stream.empty() : guesses(furtherOn.mistakes());
+    }
+
+    private Stream<Guess> guesses(List<FurtherOn.Wrong> all) {
+        Map<Kind, Long> counts =
+                all.stream().collect(Collectors.groupingBy(FurtherOn.Wrong::kind, Collectors.counting()));
+        return all.stream()
+                .map(wrong -> Guess.of(wrong.kind(), arriving(wrong.arrives()), your + wrong.mistake(), wrong.remedy())
+                        .oneOf(counts.get(wrong.kind()).intValue()));
+    }
 
     private Stream<Guess> masks() {
         return Stream.of(
-                mask("f > 0", dLdf.where(f, a -> a > 0)),
-                mask("f ≤ 0", dLdf.where(f, a -> a <= 0)),
-                mask("dL/df > 0", dLdf.where(dLdf, a -> a > 0)),
+                mask(fName + " > 0", dLdf.where(f, a -> a > 0)),
+                mask(fName + " ≤ 0", dLdf.where(f, a -> a <= 0)),
+                mask(dLdfName + " > 0", dLdf.where(dLdf, a -> a > 0)),
                 Guess.of(
                         MASKED,
                         role.equals("x") ? right.where(x, a -> a > 0) : Lazy.NONE,
@@ -148,8 +193,8 @@ final class Mistakes {
         return Guess.of(
                 MASKED,
                 gradient(x, w, masked),
-                your + "is computed with dL/df∘[" + condition + "]",
-                "that mask is not part of this layer; use dL/df as it came in");
+                your + "is computed with " + dLdfName + "∘[" + condition + "]",
+                "that mask is not part of this layer; use " + dLdfName + " as it came in");
     }
 
     private Stream<Guess> rows() {
@@ -173,8 +218,8 @@ final class Mistakes {
                                 case "w" -> sums.transpose().times(dLdf.row(r));
                                 default -> dLdf.row(r).scale(rows);
                             },
-                            your + "was computed with the dL/df of " + which + " in every row",
-                            "each row has its own dL/df");
+                            your + "was computed with the " + dLdfName + " of " + which + " in every row",
+                            "each row has its own " + dLdfName);
                     return role.equals("x")
                             ? Stream.of(
                                     Guess.of(ONE_ROW, right.row(r), alone, remedy),
@@ -277,7 +322,7 @@ final class Mistakes {
         String x = your + "is summed over the batch";
         String keep = label + " has a row for each row of " + xName;
         String b = your + "is summed over the outputs too";
-        String columns = "sum each column of dL/df by itself";
+        String columns = "sum each column of " + dLdfName + " by itself";
         return !linear
                 ? Stream.empty()
                 : switch (role) {
@@ -293,8 +338,8 @@ final class Mistakes {
                         Stream.of(Guess.of(
                                 SUMMED,
                                 this.x.columnSums().transpose().times(dLdf.columnSums()),
-                                your + "is made of the sums of " + xName + " and of dL/df over the batch",
-                                "multiply row by row and then sum, as " + rule(xName, wName, DLDF) + " does"));
+                                your + "is made of the sums of " + xName + " and of " + dLdfName + " over the batch",
+                                "multiply row by row and then sum, as " + rule(xName, wName, dLdfName) + " does"));
                     default ->
                         Stream.of(
                                 Guess.of(SUMMED, total(), b, columns),
@@ -306,8 +351,8 @@ final class Mistakes {
                                 Guess.of(
                                         NOT_SUMMED,
                                         dLdf,
-                                        your + "is dL/df itself, not summed over the batch",
-                                        "sum each column of dL/df, since every row shares the biases"));
+                                        your + "is " + dLdfName + " itself, not summed over the batch",
+                                        "sum each column of " + dLdfName + ", since every row shares the biases"));
                 };
     }
 
@@ -318,15 +363,15 @@ final class Mistakes {
     private Stream<Guess> products() {
         Stream<Guess> transposes = Stream.of(
                 Guess.of(TRANSPOSED, right.transpose(), your + "is the right one transposed", turn()),
-                notTransposed("x", dLdf.times(w), wName, "dL/df·" + wName),
-                notTransposed("w", x.times(dLdf), xName, xName + "·dL/df"));
+                notTransposed("x", dLdf.times(w), wName, dLdfName + "·" + wName),
+                notTransposed("w", x.times(dLdf), xName, xName + "·" + dLdfName));
         return Stream.concat(transposes, misplaced());
     }
 
     private String turn() {
         return !linear || role.equals("b")
                 ? "transpose it, to the shape of " + operand()
-                : should + ", not " + (role.equals("x") ? wName + "·dL/dfᵀ" : "dL/dfᵀ·" + xName);
+                : should + ", not " + (role.equals("x") ? wName + "·" + dLdfName + "ᵀ" : dLdfName + "ᵀ·" + xName);
     }
 
     private Guess notTransposed(String ofRole, Lazy product, String which, String formula) {
@@ -342,9 +387,12 @@ final class Mistakes {
         Map<String, Lazy> operands = new LinkedHashMap<>();
         operands.put(xName, x);
         operands.put(wName, w);
-        operands.put(DLDF, dLdf);
+        operands.put(dLdfName, dLdf);
         Map<String, Lazy> substitutes = new LinkedHashMap<>(operands);
-        substitutes.put("f", f);
+        substitutes.put(fName, f);
+        if (furtherOn != null) {
+            furtherOn.values().forEach((name, value) -> substitutes.putIfAbsent(name, Lazy.of(value)));
+        }
         List<Guess> guesses = new ArrayList<>();
         operands.forEach((place, operand) -> substitutes.forEach((name, other) -> {
             if (other != operand && other != Lazy.NONE) {
@@ -358,7 +406,7 @@ final class Mistakes {
                                         : rule(
                                                 operand == x ? name : xName,
                                                 operand == w ? name : wName,
-                                                operand == dLdf ? name : DLDF))));
+                                                operand == dLdf ? name : dLdfName))));
             }
         }));
         return guesses.stream();
@@ -380,11 +428,11 @@ final class Mistakes {
             }
         });
         grads.pass().operands().forEach((its, operand) -> others.putIfAbsent(operand.label(its), operand));
-        others.putIfAbsent(DLDF, grads.incoming());
-        others.putIfAbsent("f", grads.pass().output());
+        others.putIfAbsent(dLdfName, grads.incoming());
+        others.putIfAbsent(fName, grads.pass().output());
         return others.entrySet().stream().flatMap(other -> {
             Lazy numbers = Lazy.of(other.getValue());
-            boolean known = role.equals("b") && other.getKey().equals(DLDF);
+            boolean known = role.equals("b") && other.getKey().equals(dLdfName);
             return Stream.of(
                     Guess.of(ANOTHER_MATRIX, known ? Lazy.NONE : numbers, your + "is " + other.getKey(), should),
                     Guess.of(
@@ -402,7 +450,7 @@ final class Mistakes {
 
     private Stream<Guess> elementWise() {
         List<Matrix> factors = new ArrayList<>(List.of(grads.pass().input(), grads.incoming()));
-        List<String> names = new ArrayList<>(List.of(xName, DLDF));
+        List<String> names = new ArrayList<>(List.of(xName, dLdfName));
         if (linear) {
             factors.add(1, grads.pass().of("w"));
             names.add(1, wName);
@@ -440,7 +488,7 @@ final class Mistakes {
         return Stream.concat(
                 Stream.of(Guess.of(
                         SIGN,
-                        right.scale(-1),
+                        role.equals("f") ? Lazy.NONE : right.scale(-1), // no step is made with it
                         your + "is the right one with its sign flipped",
                         "the gradient points uphill; the minus belongs to the step, " + operand() + " − rate·"
                                 + label)),
@@ -450,8 +498,8 @@ final class Mistakes {
     }
 
     private Stream<Scale> reasons() {
-        boolean x = role.equals("x");
-        String mean = "a mean belongs to L, and then dL/df holds it already";
+        boolean x = role.equals("x") || role.equals("f");
+        String mean = "a mean belongs to L, and then " + dLdfName + " holds it already";
         return Stream.of(
                 new Scale(
                         DIVIDED_BY_ROWS,
@@ -475,12 +523,12 @@ final class Mistakes {
                         FACTOR_TWO,
                         0.5,
                         "the right one halved",
-                        "a factor 2 is missing; that of a square's derivative belongs to dL/df"),
+                        "a factor 2 is missing; that of a square's derivative belongs to " + dLdfName),
                 new Scale(
                         FACTOR_TWO,
                         2,
                         "the right one doubled",
-                        "there is a factor 2 too many; that of a square's derivative belongs to dL/df"));
+                        "there is a factor 2 too many; that of a square's derivative belongs to " + dLdfName));
     }
 
     private static Scale dividedBy(long count, String what, String remedy) {
@@ -497,7 +545,7 @@ final class Mistakes {
                 operands.put(operand.label(its), operand);
             }
         });
-        operands.put(DLDF, grads.incoming());
+        operands.put(dLdfName, grads.incoming());
         return operands.entrySet().stream()
                 .flatMap(operand -> notFinite(operand.getKey(), operand.getValue()).stream())
                 .findFirst();
@@ -524,6 +572,7 @@ final class Mistakes {
                         ofFactor(evidence, mine),
                         ofFactorTransposed(evidence, mine),
                         ofConstant(evidence, mine),
+                        ofMovedWeights(evidence, mine),
                         reshaped(mine),
                         exchanged(errors))
                 .flatMap(Function.identity());
@@ -647,6 +696,37 @@ final class Mistakes {
                         "look for a number that is added and does not belong"));
     }
 
+    /** Weights further on, w, that a step of some learning rate had already moved. */
+    private Stream<Guess> ofMovedWeights(Evidence evidence, Matrix mine) {
+        if (furtherOn == null || !right.hasShapeOf(mine)) {
+            return Stream.empty();
+        }
+        return furtherOn.moved().stream().flatMap(moved -> {
+            Lazy added = arriving(moved.added()).whole();
+            Range rate = Range.ALL;
+            for (int i = 0; i < mine.rows(); i++) {
+                Lazy.stopIfInterrupted();
+                for (int j = 0; j < mine.columns(); j++) {
+                    double its = added.at(i, j);
+                    double difference = right.at(i, j) - mine.get(i, j);
+                    if (its != 0 && Double.isFinite(its) && Double.isFinite(difference)) {
+                        double margin = evidence.margin(i, j);
+                        rate = rate.and((difference - margin) / its, (difference + margin) / its);
+                    }
+                }
+            }
+            return rate.isEmpty() || !rate.isFinite() || rate.least() <= 0
+                    ? Stream.empty()
+                    : Stream.of(new Guess(
+                            OLD_OPERAND,
+                            2,
+                            right.minus(added.scale(rate.middle())),
+                            your + "was computed with " + moved.w() + " after its step, " + moved.w() + " − " + rate + "·dL/d"
+                                    + moved.w(),
+                            "compute all gradients before any of the weights moves"));
+        });
+    }
+
     /** Read column by column into the shape of the transpose is the transpose; so is a row, as a column. */
     private Stream<Guess> reshaped(Matrix mine) {
         Lazy turned = right.transpose();
@@ -705,7 +785,7 @@ final class Mistakes {
         List<Guess> guesses = new ArrayList<>();
         if (dLdf.hasShapeOf(candidate)) {
             guesses.addAll(
-                    isBeforeRelu(candidate) ? masksOf(name, other) : List.of(inPlaceOf(dLdf, DLDF, name, other)));
+                    isBeforeRelu(candidate) ? masksOf(name, other) : List.of(inPlaceOf(dLdf, dLdfName, name, other)));
         }
         if (x.hasShapeOf(candidate)) {
             guesses.add(inPlaceOf(x, xName, name, other));
@@ -713,7 +793,9 @@ final class Mistakes {
         if (w.hasShapeOf(candidate)) {
             guesses.add(inPlaceOf(w, wName, name, other));
         }
-        return guesses.stream();
+        return furtherOn == null
+                ? guesses.stream()
+                : Stream.concat(guesses.stream(), guesses(furtherOn.with(name, candidate)));
     }
 
     private Guess inPlaceOf(Lazy operand, String place, String name, Lazy other) {
@@ -737,10 +819,10 @@ final class Mistakes {
                 Guess.of(
                         MASK_MISSING,
                         gradient(x, w, numbers),
-                        your + "lacks the relu's mask, computed with " + d + " instead of " + d + "∘[f > 0]",
-                        "dL/df is 0 where f is not above 0"),
+                        your + "lacks the relu's mask, computed with " + d + " instead of " + d + "∘[" + fName + " > 0]",
+                        dLdfName + " is 0 where " + fName + " is not above 0"),
                 wrongSide(d, d + " > 0", numbers.where(numbers, a -> a > 0)),
-                wrongSide(d, "f < 0", numbers.where(f, a -> a < 0))));
+                wrongSide(d, fName + " < 0", numbers.where(f, a -> a < 0))));
         if (inputs == outputs) {
             guesses.add(wrongSide(d, xName + " > 0", numbers.where(x, a -> a > 0)));
         }
@@ -752,10 +834,10 @@ final class Mistakes {
                 MASK_WRONG_SIDE,
                 gradient(x, w, masked),
                 your + "has the relu's mask taken from the wrong side, " + d + "∘[" + condition + "]",
-                "it should be " + d + "∘[f > 0]");
+                "it should be " + d + "∘[" + fName + " > 0]");
     }
 
     private String operand() {
-        return grads.pass().operands().get(role).label(role);
+        return grads.pass().of(role).label(role);
     }
 }
