@@ -33,8 +33,8 @@ public final class Magics {
                     MatrixLiteral::vector),
             new Magic(
                     "linear",
-                    List.of("linear [NAME =] W [B]"),
-                    "a fully connected layer, f = x·w + b",
+                    List.of("linear [NAME =] W [B]", "linear [NAME =] he|glorot INPUTSxOUTPUTS [seed S]"),
+                    "a fully connected layer, f = x·w + b; he and glorot draw its weights",
                     "linear layer = w b",
                     Map.of(),
                     Magics::linear),
@@ -242,6 +242,10 @@ public final class Magics {
     }
 
     private static Expansion linear(Arguments arguments) {
+        String first = arguments.words().isEmpty() ? "" : arguments.words().get(0);
+        if (first.matches("he|glorot") && !arguments.variables().containsKey(first)) {
+            return new Expansion("linear", arguments.name(), "Linear", MatrixLiteral.drawn(first, arguments), List.of());
+        }
         boolean biased = arguments.words().size() != 1;
         return Magic.call(
                         "Linear",

@@ -23,6 +23,8 @@ final class MatrixLiteral {
 
     private static final Pattern RECIPE_OPTION = Pattern.compile("\\s+(seed|scale)\\b(?:\\s+(\\S+))?");
 
+    private static final Pattern DRAWN = Pattern.compile("(\\S+?)\\s*[x×]\\s*(\\S+)(\\s+seed(?:\\s+(\\S+))?)?");
+
     private MatrixLiteral() {}
 
     /** The Java for a matrix written as {@code %matrix} takes it. */
@@ -65,6 +67,25 @@ final class MatrixLiteral {
                 .replaceFirst("\\]$", "")
                 .strip();
         return parsed.rows() == 1 && !inside.startsWith("[") ? row(inside) : parse(literal);
+    }
+
+    /** A layer whose weights are drawn, {@code he 784x50 seed 1}: {@code Linear.he(784, 50, 1)}. */
+    static String drawn(String kind, Arguments arguments) {
+        String rest = arguments.operands().substring(kind.length()).strip();
+        Matcher form = DRAWN.matcher(rest);
+        if (!form.matches()) {
+            throw new MagicException("%linear: " + kind + " takes inputs x outputs, and a seed if you like, as in %linear"
+                    + " layer = " + kind + " 784x50 seed 1" + (rest.isEmpty() ? "" : ", not '" + rest + "'"));
+        }
+        long inputs = whole("%linear", "number of inputs", form.group(1));
+        long outputs = whole("%linear", "number of outputs", form.group(2));
+        Matrix.checkSize(inputs, outputs);
+        long seed = form.group(3) == null ? 0 : whole("%linear", "seed", form.group(4));
+        return "Linear." + kind + "(" + inputs + ", " + outputs + ", " + literal(seed) + ")";
+    }
+
+    private static String literal(long number) {
+        return number + (number == (int) number ? "" : "L");
     }
 
     private static Expansion expansion(Arguments arguments, String source) {
@@ -135,7 +156,7 @@ final class MatrixLiteral {
         }
         String sizes = sizes(magic, kind, written, vector);
         String made =
-                "Matrix." + kind + "(" + sizes + (random ? ", " + seed + (seed == (int) seed ? "" : "L") : "") + ")";
+                "Matrix." + kind + "(" + sizes + (random ? ", " + literal(seed) : "") + ")";
         return scale == null ? made : made + ".scale(" + scale + ")";
     }
 

@@ -54,6 +54,9 @@ class MagicsTest {
             vector x = zeros 3                         | Matrix x = Matrix.zeros(1, 3).named("x");
             linear layer = w b                         | Linear layer = new Linear(w, b);
             linear layer = w                           | Linear layer = new Linear(w);
+            linear layer1 = he 784x50 seed 1           | Linear layer1 = Linear.he(784, 50, 1);
+            linear he 784x50                           | Linear.he(784, 50, 0)
+            linear layer = glorot 20 × 5 seed 3000000000 | Linear layer = Linear.glorot(20, 5, 3000000000L);
             linear layer = [1 2; 3 4] [5 6]            | Linear layer = new Linear(Matrix.parse("[1 2; 3 4]"), Matrix.row(5, 6));
             forward pass = layer x                     | Forward pass = layer.forward(x);
             forward pass = layer [1 2 3]               | Forward pass = layer.forward(Matrix.row(1, 2, 3));
@@ -185,6 +188,7 @@ class MagicsTest {
         assertEquals("NetworkGradients grads = run.backward(loss);", expand("backward grads = run loss", variables));
         assertEquals("Forward pass = relu.forward(x);", expand("forward pass = relu x", variables));
         // A variable comes before a word.
+        assertEquals("Linear layer = new Linear(he, b);", expand("linear layer = he b", Map.of("he", "Matrix")));
         assertEquals(
                 "Network net = Network.of(layer, relu, new Tanh());",
                 expand("network net = layer relu tanh", variables));
@@ -250,6 +254,13 @@ class MagicsTest {
             matrix --fast w = 1 2        | %matrix has no option --fast; it has --help
             jacobian --fast pass x       | %jacobian has no option --fast; it has --nudge and --help
             vector x = 1 2; 3 4          | %vector: a vector has one row, and this has 2; write %matrix
+            linear layer = he            | %linear: he takes inputs x outputs, and a seed if you like, as in %linear layer = he 784x50 seed 1
+            linear layer = glorot 784    | %linear: glorot takes inputs x outputs, and a seed if you like, as in %linear layer = glorot 784x50 seed 1, not '784'
+            linear layer = he 3x2 scale 2 | %linear: he takes inputs x outputs, and a seed if you like, as in %linear layer = he 784x50 seed 1, not '3x2 scale 2'
+            linear layer = he 3.5x2      | %linear: the number of inputs is a whole number, not '3.5'
+            linear layer = he 3xm        | %linear: the number of outputs is a whole number, not 'm'
+            linear layer = he 3x2 seed   | %linear: the seed is a whole number, not ''
+            linear layer = he 0x2        | a matrix needs at least one row and one column, not 0 × 2
             linear layer = w b c         | %linear takes weights, and biases if it has them, not 'w b c'; see %linear --help
             forward pass = layer         | %forward takes a layer and its input, not 'layer'; see %forward --help
             forward pass = layer [1 a]   | row 1, entry 2: 'a' is not a number; write numbers such as 0.5, -2e-3, 1/3, nan or inf
