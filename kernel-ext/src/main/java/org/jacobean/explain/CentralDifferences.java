@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.jacobean.explain.Measured.Nudge;
 import org.jacobean.explain.Measured.Slope;
-import org.jacobean.formula.Expression.Element;
-import org.jacobean.formula.Index.At;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Layer;
 import org.jacobean.matrix.Matrix;
@@ -48,18 +46,6 @@ final class CentralDifferences {
         return new Operand(role, v, elements).measure();
     }
 
-    /** The outputs that one element of a parameter can move, by column of f, as the layer's formula says. */
-    static BitSet moved(Layer layer, String role, int row, int column) {
-        Touched touched = Touched.by(new Element(role, row + 1, column + 1), layer.formula());
-        BitSet outputs = new BitSet();
-        if (touched.column() instanceof At only) {
-            outputs.set(only.number() - 1);
-        } else {
-            outputs.set(0, layer.outputs());
-        }
-        return outputs;
-    }
-
     /** Elements that can be nudged at once: each moves rows, or outputs, that the others leave alone. */
     private static final class Group {
 
@@ -90,6 +76,7 @@ final class CentralDifferences {
         private final Matrix v;
         private final int[] elements;
         private final double typical;
+        private final Moved moved;
         private final Measured measured;
         private final List<Group> open = new ArrayList<>();
 
@@ -98,6 +85,7 @@ final class CentralDifferences {
             this.v = v;
             this.elements = elements;
             this.typical = Measured.typical(v, work);
+            this.moved = role.equals("x") ? null : new Moved(layer.formula(), layer.outputs(), role);
             this.measured = new Measured(elements == null ? v.rows() * v.columns() : elements.length);
         }
 
@@ -118,7 +106,7 @@ final class CentralDifferences {
             if (ofX) {
                 moves.set(row(position));
             } else {
-                moves = moved(layer, role, row(position), column(position));
+                moves = moved.by(row(position), column(position));
             }
             int most = ofX ? Math.min(ROWS_AT_ONCE, x.rows()) : layer.outputs();
             for (Iterator<Group> groups = open.iterator(); groups.hasNext(); ) {

@@ -34,6 +34,8 @@ final class NetworkDifferences {
         int layer = grads.layers().indexOf(its);
         String role = name.equals("x") ? name : its.role(name);
         Matrix v = its.pass().operands().get(role);
+        Layer own = its.pass().layer();
+        Moved moved = role.equals("x") ? null : new Moved(own.formula(), own.outputs(), role);
         double typical = Measured.typical(v, work);
         double unmoved = loss(pass.output());
         double rounding = rounding(layer);
@@ -46,9 +48,9 @@ final class NetworkDifferences {
                 Slope slope = new Slope();
                 slope.add(
                         1,
-                        loss(layer, role, nudge, nudge.down()),
+                        loss(layer, role, moved, nudge, nudge.down()),
                         unmoved,
-                        loss(layer, role, nudge, nudge.up()),
+                        loss(layer, role, moved, nudge, nudge.up()),
                         nudge);
                 slope.addRounding(2 * rounding, nudge);
                 return List.of(slope);
@@ -68,22 +70,22 @@ final class NetworkDifferences {
     }
 
     /** L with one element of {@code layer} at {@code value}. */
-    private double loss(int layer, String role, Nudge nudge, double value) {
+    private double loss(int layer, String role, Moved moved, Nudge nudge, double value) {
         if (role.equals("x")) {
             Matrix row = pass.input().row(nudge.row()).with(0, nudge.column(), value);
             return loss(withRow(pass.output(), nudge.row(), through(0, row)));
         }
-        return loss(through(layer + 1, output(pass.layers().get(layer), role, nudge, value)));
+        return loss(through(layer + 1, output(pass.layers().get(layer), role, moved, nudge, value)));
     }
 
-    private static Matrix output(Forward pass, String role, Nudge nudge, double value) {
+    private static Matrix output(Forward pass, String role, Moved moved, Nudge nudge, double value) {
         Layer layer = pass.layer();
         Layer nudged = layer.with(role, layer.parameters().get(role).with(nudge.row(), nudge.column(), value));
-        BitSet moved = CentralDifferences.moved(layer, role, nudge.row(), nudge.column());
-        if (moved.cardinality() > 1) {
+        BitSet outputs = moved.by(nudge.row(), nudge.column());
+        if (outputs.cardinality() > 1) {
             return nudged.output(pass.input());
         }
-        int j = moved.nextSetBit(0);
+        int j = outputs.nextSetBit(0);
         return withColumn(pass.output(), j, nudged.output(pass.input(), j));
     }
 
