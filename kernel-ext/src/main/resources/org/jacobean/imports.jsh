@@ -1,3 +1,5 @@
+import java.util.function.*;
+import java.util.stream.*;
 import org.jacobean.matrix.*;
 import org.jacobean.layer.*;
 import org.jacobean.explain.*;
