@@ -126,12 +126,10 @@ public final class Batches implements Iterable<Batch> {
         };
     }
 
-    /** It keeps the name, since it is the same quantity. */
     private Matrix part(Matrix all, int from, int to) {
-        Matrix part = order == null
+        return order == null
                 ? all.rows(from, to)
                 : all.rowsAt(IntStream.range(from, to).map(i -> order[i]).toArray());
-        return part.named(all.name().orElse(null));
     }
 
     private static String rows(int count) {
