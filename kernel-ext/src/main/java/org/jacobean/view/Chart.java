@@ -66,7 +66,8 @@ public final class Chart {
     /** How often which numbers are in a matrix; NaN and ±∞ are counted apart. */
     public static Chart histogram(String name, Matrix matrix) {
         if (matrix == null) {
-            throw new IllegalArgumentException("the matrix of a histogram is null; did the cell that declares it fail?");
+            throw new IllegalArgumentException(
+                    "the matrix of a histogram is null; did the cell that declares it fail?");
         }
         return new Chart("", name, List.of(), false, Histogram.of(matrix));
     }
@@ -108,12 +109,12 @@ public final class Chart {
     }
 
     private static String numeric(Table table) {
-        List<Column<?>> numeric = table.columns().stream()
-                .filter(NumericColumn.class::isInstance)
-                .toList();
+        List<Column<?>> numeric =
+                table.columns().stream().filter(NumericColumn.class::isInstance).toList();
         return numeric.isEmpty()
                 ? "none of its columns holds numbers"
-                : "the columns of numbers are " + numeric.stream().map(Column::name).collect(Collectors.joining(", "));
+                : "the columns of numbers are "
+                        + numeric.stream().map(Column::name).collect(Collectors.joining(", "));
     }
 
     String title() {
@@ -153,6 +154,10 @@ public final class Chart {
         return TextLowering.clean(
                 histogram != null
                         ? "Histogram of " + x + ", " + histogram.matrix().shape()
-                        : String.format(Locale.ROOT, "Chart of %s, rows: %,d", caption(), lines.get(0).x().length));
+                        : String.format(
+                                Locale.ROOT,
+                                "Chart of %s, rows: %,d",
+                                caption(),
+                                lines.get(0).x().length));
     }
 }

@@ -32,7 +32,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class ChartSvg {
 
     static {
-        // Before the first class of AWT is loaded: drawing into a string opens no window, and a Mac shows no icon for it.
+        // Before the first class of AWT is loaded: drawing into a string opens no window, and a Mac shows no icon for
+        // it.
         if (System.getProperty("java.awt.headless") == null) {
             System.setProperty("java.awt.headless", "true");
         }
@@ -51,13 +52,10 @@ final class ChartSvg {
     private static final int MARKED = 30;
 
     /** Of Okabe and Ito, "Color Universal Design" (2008): told apart with every kind of colour blindness. */
-    private static final int[] COLORS = {
-        0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0x000000, 0xe69f00, 0x56b4e9, 0x666666
+    private static final int[] COLORS = {0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0x000000, 0xe69f00, 0x56b4e9, 0x666666
     };
 
-    private static final float[][] DASHES = {
-        null, {8, 5}, {2, 4}, {10, 4, 2, 4}, null, {8, 5}, {2, 4}, {10, 4, 2, 4}
-    };
+    private static final float[][] DASHES = {null, {8, 5}, {2, 4}, {10, 4, 2, 4}, null, {8, 5}, {2, 4}, {10, 4, 2, 4}};
 
     private static final Marker[] MARKS = {
         SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.TRIANGLE_UP, SeriesMarkers.DIAMOND
@@ -122,7 +120,9 @@ final class ChartSvg {
 
     /** Below the plot where the names fit one line, else beside it. */
     private static void legend(XYStyler styler, List<Curve> curves) {
-        int length = curves.stream().mapToInt(curve -> name(curve.name()).length() + 7).sum();
+        int length = curves.stream()
+                .mapToInt(curve -> name(curve.name()).length() + 7)
+                .sum();
         boolean below = length <= LONGEST_LEGEND;
         styler.setLegendVisible(curves.size() > 1)
                 .setLegendPosition(below ? LegendPosition.OutsideS : LegendPosition.OutsideE)
@@ -228,6 +228,8 @@ final class ChartSvg {
             before = line.toMatchResult();
             end = line.end();
         }
-        return joined.append(before == null ? "" : "\"/>\n").append(svg.substring(end)).toString();
+        return joined.append(before == null ? "" : "\"/>\n")
+                .append(svg.substring(end))
+                .toString();
     }
 }

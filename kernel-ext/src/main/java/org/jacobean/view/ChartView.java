@@ -115,7 +115,10 @@ final class ChartView {
         String name = name(chart.x()) + (chart.isLog() ? ", y logarithmic" : "");
         int room = COLUMNS - first.length() - last.length();
         int before = Math.max(1, (room - name.length()) / 2);
-        text.append(" ".repeat(margin + 1)).append('└').append("─".repeat(COLUMNS)).append('\n');
+        text.append(" ".repeat(margin + 1))
+                .append('└')
+                .append("─".repeat(COLUMNS))
+                .append('\n');
         return text.append(" ".repeat(margin + 2))
                 .append(first)
                 .append(" ".repeat(before))

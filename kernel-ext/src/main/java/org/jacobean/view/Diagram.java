@@ -108,8 +108,9 @@ public final class Diagram {
         for (int k = 0; k <= n; k++) {
             String name = k == 0 ? "x" : k == n ? "f" : "l" + k;
             int width = k == 0 ? layers.get(0).inputs() : layers.get(k - 1).outputs();
-            Matrix numbers =
-                    passes == null ? null : k == 0 ? passes.get(0).input() : passes.get(k - 1).output();
+            Matrix numbers = passes == null
+                    ? null
+                    : k == 0 ? passes.get(0).input() : passes.get(k - 1).output();
             Matrix gradient = gradients == null
                     ? null
                     : k == 0

@@ -101,7 +101,11 @@ final class DiagramView {
             }
             Step step = diagram.steps().get(k);
             Value in = diagram.values().get(k);
-            text.append(k == 0 ? "" : " → ").append(in.name()).append(" [").append(shape(in)).append("] → ");
+            text.append(k == 0 ? "" : " → ")
+                    .append(in.name())
+                    .append(" [")
+                    .append(shape(in))
+                    .append("] → ");
             text.append(word(step.layer()));
             String parameters = step.parameters().entrySet().stream()
                     .map(parameter ->
@@ -125,9 +129,7 @@ final class DiagramView {
                     value == null
                             ? "…"
                             : gradient(value)
-                                    + (value.gradient() == null
-                                            ? " not computed yet"
-                                            : " " + norm(value.gradient())));
+                                    + (value.gradient() == null ? " not computed yet" : " " + norm(value.gradient())));
         }
         return "back: " + String.join(" → ", parts);
     }
@@ -139,8 +141,7 @@ final class DiagramView {
             blocks.add(new Line(back()));
         }
         if (small && diagram.hasNumbers()) {
-            blocks.add(new Beside(
-                    diagram.values().stream().map(this::grid).toList()));
+            blocks.add(new Beside(diagram.values().stream().map(this::grid).toList()));
         }
         return TextLowering.of(new View(blocks));
     }
@@ -174,8 +175,7 @@ final class DiagramView {
     }
 
     private String description() {
-        return forward(Window.of(diagram.steps().size(), MOST_BOXES))
-                + (diagram.hasGradients() ? "; " + back() : "");
+        return forward(Window.of(diagram.steps().size(), MOST_BOXES)) + (diagram.hasGradients() ? "; " + back() : "");
     }
 
     // Boxes
@@ -190,7 +190,8 @@ final class DiagramView {
         Svg svg = new Svg();
         Window shown = Window.of(diagram.steps().size(), MOST_BOXES);
         int most = diagram.steps().stream()
-                .mapToInt(step -> 1 + step.parameters().size() + step.gradients().size())
+                .mapToInt(
+                        step -> 1 + step.parameters().size() + step.gradients().size())
                 .max()
                 .orElse(1);
         double height = Math.max(diagram.hasGradients() ? 84 : 44, most * LINE + 14);
@@ -221,9 +222,8 @@ final class DiagramView {
 
     /** @param next the width of what it points to: the two stand in one line */
     private void arrow(Pen pen, Value value, double next) {
-        String norm = !diagram.hasGradients()
-                ? ""
-                : value.gradient() == null ? "not computed yet" : norm(value.gradient());
+        String norm =
+                !diagram.hasGradients() ? "" : value.gradient() == null ? "not computed yet" : norm(value.gradient());
         pen.arrow(value.name(), shape(value), diagram.hasGradients() ? gradient(value) : "", norm, next);
     }
 
@@ -366,10 +366,26 @@ final class DiagramView {
         if (diagram.loss() != null) {
             double x = left(values.size(), gap);
             for (int i = 0; i < values.get(values.size() - 1).width(); i++) {
-                edge(svg, x - gap, top(i, values.size() - 1, unit, most) + unit / 2, x, first() + height / 2, PLAIN, 1, "");
+                edge(
+                        svg,
+                        x - gap,
+                        top(i, values.size() - 1, unit, most) + unit / 2,
+                        x,
+                        first() + height / 2,
+                        PLAIN,
+                        1,
+                        "");
             }
             svg.text(x - gap / 2, MARGIN + 12, Svg.SMALL, "middle", Svg.FAINT, gap + UNIT - 50, loss());
-            box(svg, x, first() + (height - unit) / 2, unit, "L", number(diagram.loss().value()), "", lossValue());
+            box(
+                    svg,
+                    x,
+                    first() + (height - unit) / 2,
+                    unit,
+                    "L",
+                    number(diagram.loss().value()),
+                    "",
+                    lossValue());
         }
         double width = Math.max(2 * MARGIN + columns * (UNIT + gap) - gap, NARROWEST);
         double bottom = first() + height + 4;
@@ -425,7 +441,9 @@ final class DiagramView {
                     name,
                     numbers == null ? "" : numbers.format(value.numbers().get(diagram.row(), j)),
                     gradients == null ? "" : gradients.format(value.gradient().get(diagram.row(), j)),
-                    numbers == null ? name : name + " = " + Digits.alone(value.numbers().get(diagram.row(), j), TITLE_DIGITS));
+                    numbers == null
+                            ? name
+                            : name + " = " + Digits.alone(value.numbers().get(diagram.row(), j), TITLE_DIGITS));
         }
     }
 
@@ -446,7 +464,9 @@ final class DiagramView {
 
     /** The weights [n × m] of a layer that has some, or null. */
     private static Map.Entry<String, Matrix> weights(Step step) {
-        return step.layer() instanceof Linear ? step.parameters().entrySet().iterator().next() : null;
+        return step.layer() instanceof Linear
+                ? step.parameters().entrySet().iterator().next()
+                : null;
     }
 
     private void edges(Svg svg, int k, double x, double gap, double unit, int most) {

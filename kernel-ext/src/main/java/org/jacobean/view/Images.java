@@ -53,8 +53,8 @@ public final class Images {
 
     private static String remedy(Matrix matrix, int height, int width) {
         if ((long) height * width == matrix.rows()) {
-            return "its columns have so many entries: one picture of each column is Images.of("
-                    + matrix.label("matrix") + ".transpose(), " + height + ", " + width + ")";
+            return "its columns have so many entries: one picture of each column is Images.of(" + matrix.label("matrix")
+                    + ".transpose(), " + height + ", " + width + ")";
         }
         int side = (int) Math.sqrt(matrix.columns());
         while (matrix.columns() % side != 0) {

@@ -87,8 +87,16 @@ final class ImagesView {
     /** {@code , × 3 NaN, + 1 +∞}, with the marks by which they are shown. */
     private String notFinite(String nan, String plus, String minus) {
         return counted(matrix.stream().filter(Double::isNaN).count(), nan + " %,d NaN")
-                + counted(matrix.stream().filter(a -> a == Double.POSITIVE_INFINITY).count(), plus + " %,d +∞")
-                + counted(matrix.stream().filter(a -> a == Double.NEGATIVE_INFINITY).count(), minus + " %,d -∞");
+                + counted(
+                        matrix.stream()
+                                .filter(a -> a == Double.POSITIVE_INFINITY)
+                                .count(),
+                        plus + " %,d +∞")
+                + counted(
+                        matrix.stream()
+                                .filter(a -> a == Double.NEGATIVE_INFINITY)
+                                .count(),
+                        minus + " %,d -∞");
     }
 
     private static String counted(long count, String said) {
@@ -129,7 +137,8 @@ final class ImagesView {
                 + notFinite("×", "+", "−")
                 + (step == 1 ? "" : ", each pixel the mean of " + step + " × " + step);
         double width = Math.max(
-                2 * MARGIN + across * (cell + GAP) - GAP, Math.max(SCALE + Svg.width(said, Svg.SMALL), 2 * MARGIN + Svg.width(title(shown), Svg.NORMAL)));
+                2 * MARGIN + across * (cell + GAP) - GAP,
+                Math.max(SCALE + Svg.width(said, Svg.SMALL), 2 * MARGIN + Svg.width(title(shown), Svg.NORMAL)));
         Svg svg = new Svg();
         String title = title(shown);
         svg.text(MARGIN, MARGIN + 12, Svg.NORMAL, "start", Svg.INK, width - 2 * MARGIN, title);
@@ -172,11 +181,14 @@ final class ImagesView {
                 }
             }
         }
-        StringBuilder picture = new StringBuilder("<path fill=\"#ffffff\" stroke=\"#999999\" stroke-width=\"" + Svg.number(1.0 / scale) + "\" d=\"M0 0h" + pixels[0].length + "v" + pixels.length + "h-" + pixels[0].length + "z\"/>");
+        StringBuilder picture =
+                new StringBuilder("<path fill=\"#ffffff\" stroke=\"#999999\" stroke-width=\"" + Svg.number(1.0 / scale)
+                        + "\" d=\"M0 0h" + pixels[0].length + "v" + pixels.length + "h-" + pixels[0].length + "z\"/>");
         if (!strokes.isEmpty()) {
             picture.append("<g transform=\"translate(0 .5)\" shape-rendering=\"crispEdges\">");
-            strokes.forEach((color, path) ->
-                    picture.append("<path stroke=\"" + color + "\" d=\"").append(path).append("\"/>"));
+            strokes.forEach((color, path) -> picture.append("<path stroke=\"" + color + "\" d=\"")
+                    .append(path)
+                    .append("\"/>"));
             picture.append("</g>");
         }
         return picture + (marks.isEmpty() ? "" : "<path stroke=\"#000000\" stroke-width=\".15\" d=\"" + marks + "\"/>");
@@ -260,10 +272,7 @@ final class ImagesView {
                     }
                     add(lines.get(r), line.toString(), cell);
                 }
-                add(
-                        lines.get(height - 2),
-                        HtmlLowering.cut(TextLowering.clean(images.caption(i)), cell),
-                        cell);
+                add(lines.get(height - 2), HtmlLowering.cut(TextLowering.clean(images.caption(i)), cell), cell);
             }
             text.append('\n');
             lines.forEach(line -> text.append('\n').append(line.toString().stripTrailing()));
@@ -271,10 +280,10 @@ final class ImagesView {
         String key = largest == 0
                 ? "all 0"
                 : signed
-                ? "# above " + number(largest / 2) + ", + above " + number(largest / 8) + ", - below "
-                        + number(-largest / 8) + ", = below " + number(-largest / 2)
-                : "░ ▒ ▓ █ up to " + number(largest / 4) + ", " + number(largest / 2) + ", " + number(largest * 0.75)
-                        + ", " + number(largest);
+                        ? "# above " + number(largest / 2) + ", + above " + number(largest / 8) + ", - below "
+                                + number(-largest / 8) + ", = below " + number(-largest / 2)
+                        : "░ ▒ ▓ █ up to " + number(largest / 4) + ", " + number(largest / 2) + ", "
+                                + number(largest * 0.75) + ", " + number(largest);
         return text.append("\n\n").append(key).append(notFinite("?", "!", "!")).toString();
     }
 

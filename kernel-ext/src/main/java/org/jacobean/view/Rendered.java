@@ -73,8 +73,7 @@ public final class Rendered {
         Limits limits = Display.limits();
         Picture picture = Picture.of(value, limits);
         if (picture != null) {
-            return new Rendered(
-                    picture.text(), picture.svg() == null ? Map.of() : Map.of(Picture.SVG, picture.svg()));
+            return new Rendered(picture.text(), picture.svg() == null ? Map.of() : Map.of(Picture.SVG, picture.svg()));
         }
         View view = Views.of(value, limits);
         if (view == null) {

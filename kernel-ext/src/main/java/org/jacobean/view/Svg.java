@@ -70,9 +70,8 @@ final class Svg {
 
     /** A coordinate, to a hundredth. */
     static String number(double value) {
-        BigDecimal rounded = BigDecimal.valueOf(value)
-                .setScale(2, RoundingMode.HALF_EVEN)
-                .stripTrailingZeros();
+        BigDecimal rounded =
+                BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_EVEN).stripTrailingZeros();
         return rounded.signum() == 0 ? "0" : rounded.toPlainString();
     }
 

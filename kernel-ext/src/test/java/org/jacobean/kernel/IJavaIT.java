@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jacobean.kernel.Cells.Case;
@@ -51,6 +52,22 @@ class IJavaIT {
                     reply.displays().stream().map(Reply.Display::text).toList());
             assertTrue(reply.displays().get(0).html().startsWith("<div class=\"jacobean"));
             assertEquals(reply.displays().get(0).data(), kernel.run("x").result());
+        }
+    }
+
+    @Test
+    void picturesArriveAsSvg(@TempDir Path directory) {
+        try (KernelClient kernel = startWithLibrary(directory)) {
+            Reply reply = kernel.run("%vector x = 0 1 2 3\n%images x 2x2");
+            Map<String, String> picture = reply.displays().get(1).data();
+            assertEquals(Set.of("text/plain", "image/svg+xml"), picture.keySet());
+            assertTrue(picture.get("image/svg+xml").startsWith("<svg xmlns="));
+            assertEquals(picture, kernel.run("Images.of(x, 2, 2)").result());
+            assertEquals(
+                    List.of(picture),
+                    kernel.run("show(Images.of(x, 2, 2));").displays().stream()
+                            .map(Reply.Display::data)
+                            .toList());
         }
     }
 

@@ -173,6 +173,31 @@ class JJavaIT {
         }
     }
 
+    /** A chart, the weights of three units and a network's diagram: by magic, by value and by show. */
+    @Test
+    void picturesArriveAsSvg() {
+        try (KernelClient kernel = startWithLibrary()) {
+            assertTrue(kernel.run(
+                            "Table run = Table.create(IntColumn.create(\"step\", 1, 2), DoubleColumn.create(\"loss\", 2, 1));"
+                                    + "Matrix w = Matrix.normal(4, 3, 1).named(\"w\"); Network net = Network.of(new Linear(w));")
+                    .ok());
+            for (String picture : List.of(
+                    "%chart run step loss",
+                    "%histogram w", "%images --columns w 2x2", "%diagram net", "Diagram.of(net)")) {
+                Reply reply = kernel.run(picture);
+                assertEquals(
+                        Set.of("text/plain", "image/svg+xml"), reply.result().keySet(), picture);
+                assertTrue(reply.result().get("image/svg+xml").startsWith("<svg xmlns="), picture);
+            }
+            Reply shown = kernel.run("show(Diagram.of(net), w);");
+            assertEquals(
+                    List.of(Set.of("text/plain", "image/svg+xml"), Set.of("text/plain", "text/html")),
+                    shown.displays().stream()
+                            .map(display -> display.data().keySet())
+                            .toList());
+        }
+    }
+
     /** In a new kernel: what Tablesaw's types are depends on which of its classes comes first. */
     @Test
     void aTableThatComesFirstShowsNaN() {

@@ -83,9 +83,7 @@ class ChartTest {
     @Test
     void whatIsNoFiniteNumberIsAGapAndIsSaid() {
         double inf = Double.POSITIVE_INFINITY;
-        Table gaps = table(
-                new double[] {1, 1, Double.NaN, 0, inf, 1, 1},
-                new double[] {0, 1, 2, 3, 4, 5, Double.NaN});
+        Table gaps = table(new double[] {1, 1, Double.NaN, 0, inf, 1, 1}, new double[] {0, 1, 2, 3, 4, 5, Double.NaN});
         assertEquals(
                 """
                 y by x
@@ -109,11 +107,11 @@ class ChartTest {
 
     @Test
     void aConstantLineIsInTheMiddleAndSoIsOnePoint() {
-        String constant =
-                Rendered.of(Chart.lines(table(new double[] {5, 5}, new double[] {1, 2}), "x", "y")).text();
+        String constant = Rendered.of(Chart.lines(table(new double[] {5, 5}, new double[] {1, 2}), "x", "y"))
+                .text();
         assertEquals("  │" + "*".repeat(66), constant.split("\n")[7]);
-        String one =
-                Rendered.of(Chart.lines(table(new double[] {5}, new double[] {1}), "x", "y")).text();
+        String one = Rendered.of(Chart.lines(table(new double[] {5}, new double[] {1}), "x", "y"))
+                .text();
         assertEquals("  │" + " ".repeat(33) + "*", one.split("\n")[7]);
     }
 
@@ -141,10 +139,7 @@ class ChartTest {
         String name = "a very long name of a column, such as people have them in their files";
         Table wide = Table.create(
                 DoubleColumn.create("x", -1.2345e-10, 1.2345e10), DoubleColumn.create(name, -1.7e308, 1.7e308));
-        Rendered.of(Chart.lines(wide, "x", name))
-                .text()
-                .lines()
-                .forEach(line -> assertTrue(line.length() <= 80, line));
+        Rendered.of(Chart.lines(wide, "x", name)).text().lines().forEach(line -> assertTrue(line.length() <= 80, line));
     }
 
     @Test
@@ -168,8 +163,11 @@ class ChartTest {
     @Test
     void wholeNumbersHaveBinsOfTheirOwn() {
         Histogram histogram = Histogram.of(Matrix.parse("1 2 2; 3 3 3"));
-        assertEquals(List.of(1L, 2L, 3L), Arrays.stream(histogram.counts()).boxed().toList());
-        assertEquals(List.of(1.0, 2.0, 3.0, 4.0), IntStream.rangeClosed(0, 3).mapToObj(histogram::end).toList());
+        assertEquals(
+                List.of(1L, 2L, 3L), Arrays.stream(histogram.counts()).boxed().toList());
+        assertEquals(
+                List.of(1.0, 2.0, 3.0, 4.0),
+                IntStream.rangeClosed(0, 3).mapToObj(histogram::end).toList());
     }
 
     @Test
@@ -193,8 +191,12 @@ class ChartTest {
 
     @Test
     void toStringIsALine() {
-        assertEquals("Chart of up and down by step, rows: 12", Chart.lines(RUN, "step", "up", "down").toString());
-        assertEquals("Histogram of w, 2 × 3", Chart.histogram("w", Matrix.zeros(2, 3)).toString());
+        assertEquals(
+                "Chart of up and down by step, rows: 12",
+                Chart.lines(RUN, "step", "up", "down").toString());
+        assertEquals(
+                "Histogram of w, 2 × 3",
+                Chart.histogram("w", Matrix.zeros(2, 3)).toString());
     }
 
     // Errors
@@ -223,15 +225,16 @@ class ChartTest {
         assertEquals(
                 "the table of a chart is null; did the cell that declares it fail?",
                 error(() -> Chart.lines(null, "x", "y")));
-        assertEquals(
-                "a histogram has no logarithmic axis",
-                error(() -> Chart.histogram("w", Matrix.zeros(1, 1)).log()));
+        assertEquals("a histogram has no logarithmic axis", error(() -> Chart.histogram("w", Matrix.zeros(1, 1))
+                .log()));
     }
 
     /** Tablesaw does not tell capitals, and the chart has the column's own name. */
     @Test
     void capitalsDoNotCount() {
-        assertEquals("Chart of up by step, rows: 12", Chart.lines(RUN, "STEP", "Up", "uP").toString());
+        assertEquals(
+                "Chart of up by step, rows: 12",
+                Chart.lines(RUN, "STEP", "Up", "uP").toString());
     }
 
     // SVG
@@ -273,7 +276,9 @@ class ChartTest {
         assertEquals(1, lines.size());
         List<double[]> points = new ArrayList<>();
         for (String point : lines.get(0).getAttribute("points").split(" ")) {
-            points.add(Arrays.stream(point.split(",")).mapToDouble(Double::parseDouble).toArray());
+            points.add(Arrays.stream(point.split(","))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray());
         }
         assertTrue(points.size() <= 1000, points.size() + " points");
         double zero = points.get(0)[1];
@@ -289,9 +294,11 @@ class ChartTest {
 
     @Test
     void fewPointsHaveMarksAndOneIsAMark() throws Exception {
-        assertEquals(1, SvgDocument.of(Chart.lines(table(new double[] {5}, new double[] {1}), "x", "y"))
-                .all("ellipse")
-                .size());
+        assertEquals(
+                1,
+                SvgDocument.of(Chart.lines(table(new double[] {5}, new double[] {1}), "x", "y"))
+                        .all("ellipse")
+                        .size());
     }
 
     @Test
@@ -328,10 +335,13 @@ class ChartTest {
             double[] x = IntStream.range(0, y.length).asDoubleStream().toArray();
             assertTrue(SvgDocument.of(Chart.lines(table(y, x), "x", "y")).width() > 0);
         }
-        assertTrue(SvgDocument.of(Chart.lines(table(new double[] {3, 3}, new double[] {1, 1}), "x", "y").log())
+        assertTrue(SvgDocument.of(Chart.lines(table(new double[] {3, 3}, new double[] {1, 1}), "x", "y")
+                                .log())
                         .width()
                 > 0);
-        assertTrue(SvgDocument.of(Chart.histogram("w", Matrix.row(Double.NaN, 1e-300))).width() > 0);
+        assertTrue(SvgDocument.of(Chart.histogram("w", Matrix.row(Double.NaN, 1e-300)))
+                        .width()
+                > 0);
     }
 
     @Test
@@ -356,8 +366,8 @@ class ChartTest {
         assertEquals(
                 "(as text: Java could not draw it here, RuntimeException: Fontconfig head is null, check your fonts or fonts"
                         + " configuration; a picture needs a font, such as the package fonts-dejavu)",
-                ChartView.without(new InternalError(new RuntimeException(
-                        "Fontconfig head is null, check your fonts or fonts configuration"))));
+                ChartView.without(new InternalError(
+                        new RuntimeException("Fontconfig head is null, check your fonts or fonts configuration"))));
         assertTrue(ChartView.isOfFonts(new Error("Probable fatal error:No fonts found.")));
         assertTrue(ChartView.isOfFonts(new UnsatisfiedLinkError("libfreetype.so.6")));
         assertTrue(ChartView.isOfFonts(new NoClassDefFoundError("sun.font.FontManagerFactory")));

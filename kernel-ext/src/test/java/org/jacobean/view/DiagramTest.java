@@ -95,20 +95,25 @@ class DiagramTest {
     @Test
     void anotherRowOfTheBatch() {
         Diagram second = Diagram.of(PASS).row(1);
-        assertTrue(Rendered.of(second).text().contains("x[2,1]      4    l1[2,1]      4    l2[2,1]      4    f[2,1]    4.5"));
+        assertTrue(Rendered.of(second)
+                .text()
+                .contains("x[2,1]      4    l1[2,1]      4    l2[2,1]      4    f[2,1]    4.5"));
         assertEquals(
                 "there is no row 2: the rows are counted from 0 to 1",
-                assertThrows(IllegalArgumentException.class, () -> Diagram.of(PASS).row(2))
+                assertThrows(IllegalArgumentException.class, () -> Diagram.of(PASS)
+                                .row(2))
                         .getMessage());
         assertEquals(
                 "a diagram without a pass has no rows; make it of a pass or of gradients",
-                assertThrows(IllegalArgumentException.class, () -> Diagram.of(SMALL).row(0))
+                assertThrows(IllegalArgumentException.class, () -> Diagram.of(SMALL)
+                                .row(0))
                         .getMessage());
     }
 
     @Test
     void aSingleLayer() {
-        Forward pass = new Linear(Matrix.parse("1 2; 3 4").named("w")).forward(Matrix.row(1, 1).named("in"));
+        Forward pass = new Linear(Matrix.parse("1 2; 3 4").named("w"))
+                .forward(Matrix.row(1, 1).named("in"));
         assertEquals(
                 """
                 in [1 × 2] → linear (w 2 × 2) → f [1 × 2]
@@ -126,7 +131,8 @@ class DiagramTest {
     /** dL/dx of a large first layer is not computed for a picture. */
     @Test
     void whatIsLargeIsNotComputed() {
-        NetworkPass pass = Network.of(Linear.he(3000, 100, 1), Linear.he(100, 2, 2)).forward(Matrix.uniform(60, 3000, 3));
+        NetworkPass pass =
+                Network.of(Linear.he(3000, 100, 1), Linear.he(100, 2, 2)).forward(Matrix.uniform(60, 3000, 3));
         String text = Rendered.of(Diagram.of(pass.backward(Matrix.ones(60, 2)))).text();
         assertTrue(text.replaceAll("\\s+", " ").contains("→ dL/dx not computed yet"), text);
     }
@@ -171,9 +177,32 @@ class DiagramTest {
         SvgDocument svg = SvgDocument.of(Diagram.of(LARGE));
         assertEquals(
                 List.of(
-                        "x", "N × 784", "linear", "w1 784 × 50", "b1 1 × 50", "l1", "N × 50", "relu", "l2", "N × 50",
-                        "linear", "w2 50 × 30", "b2 1 × 30", "l3", "N × 30", "relu", "l4", "N × 30", "linear",
-                        "w3 30 × 10", "b3 1 × 10", "l5", "N × 10", "softmax", "f", "N × 10"),
+                        "x",
+                        "N × 784",
+                        "linear",
+                        "w1 784 × 50",
+                        "b1 1 × 50",
+                        "l1",
+                        "N × 50",
+                        "relu",
+                        "l2",
+                        "N × 50",
+                        "linear",
+                        "w2 50 × 30",
+                        "b2 1 × 30",
+                        "l3",
+                        "N × 30",
+                        "relu",
+                        "l4",
+                        "N × 30",
+                        "linear",
+                        "w3 30 × 10",
+                        "b3 1 × 10",
+                        "l5",
+                        "N × 10",
+                        "softmax",
+                        "f",
+                        "N × 10"),
                 svg.texts());
         checkLayout(svg);
     }
@@ -198,7 +227,8 @@ class DiagramTest {
                                 + edge.getAttribute("stroke-width")
                                 + (edge.hasAttribute("stroke-dasharray") ? " dashed" : ""))
                         .toList());
-        assertTrue(svg.texts().containsAll(List.of("l1[1,2]", "-2", "dL/dl1", "L", "0.5", "row 1 of 2; L is of all rows")));
+        assertTrue(svg.texts()
+                .containsAll(List.of("l1[1,2]", "-2", "dL/dl1", "L", "0.5", "row 1 of 2; L is of all rows")));
         checkLayout(svg);
     }
 
@@ -217,7 +247,8 @@ class DiagramTest {
         checkLayout(SvgDocument.of(Diagram.of(eight.backward(Matrix.ones(5, 3)))));
         checkLayout(SvgDocument.of(Diagram.of(new Own())));
         checkLayout(SvgDocument.of(Diagram.of(new Linear(Matrix.parse("nan inf; 0 -inf")))));
-        checkLayout(SvgDocument.of(Diagram.of(LARGE.forward(Matrix.uniform(60, 784, 2)).backward(Matrix.ones(60, 10)))));
+        checkLayout(SvgDocument.of(
+                Diagram.of(LARGE.forward(Matrix.uniform(60, 784, 2)).backward(Matrix.ones(60, 10)))));
     }
 
     @Test

@@ -58,7 +58,8 @@ class ImagesTest {
                 w
 
                 # above 4, + above 1, - below -1, = below -4""",
-                Rendered.of(Images.of(Matrix.row(8, 4, 1.5, 1, -1.5, -4.5, -8, 0).named("w"), 2, 4))
+                Rendered.of(Images.of(
+                                Matrix.row(8, 4, 1.5, 1, -1.5, -4.5, -8, 0).named("w"), 2, 4))
                         .text());
     }
 
@@ -73,7 +74,8 @@ class ImagesTest {
                 [·]
 
                 ░ ▒ ▓ █ up to 0.5, 1, 1.5, 2, ? 2 NaN, ! 1 +∞, ! 1 -∞""",
-                Rendered.of(Images.of(Matrix.parse("nan inf -inf nan 0 2"), 2, 3)).text());
+                Rendered.of(Images.of(Matrix.parse("nan inf -inf nan 0 2"), 2, 3))
+                        .text());
         assertEquals(
                 """
                 1 picture of 1 × 2: 1 × 2
@@ -88,8 +90,10 @@ class ImagesTest {
     /** A character is as high as two pixels: of these 30 × 2 each stands for a pixel of 4 above one of 0. */
     @Test
     void largerPicturesTakeACharacterForTwoPixels() {
-        Matrix wide = Matrix.row(Collections.nCopies(30, 4.0).stream().mapToDouble(a -> a).toArray());
-        Matrix both = Matrix.parse(wide.stream().mapToObj(Double::toString).collect(Collectors.joining(" ")) + " 0".repeat(30));
+        Matrix wide = Matrix.row(
+                Collections.nCopies(30, 4.0).stream().mapToDouble(a -> a).toArray());
+        Matrix both = Matrix.parse(
+                wide.stream().mapToObj(Double::toString).collect(Collectors.joining(" ")) + " 0".repeat(30));
         assertEquals("▒".repeat(30), Rendered.of(Images.of(both, 2, 30)).text().split("\n")[2]);
     }
 
@@ -134,7 +138,8 @@ class ImagesTest {
     @Test
     void toStringIsALine() {
         assertEquals("2 pictures of 2 × 2: x 2 × 4", Images.of(X, 2, 2).toString());
-        assertEquals("1 picture of 1 × 1: 1 × 1", Images.of(Matrix.zeros(1, 1), 1, 1).toString());
+        assertEquals(
+                "1 picture of 1 × 1: 1 × 1", Images.of(Matrix.zeros(1, 1), 1, 1).toString());
     }
 
     // SVG
@@ -212,7 +217,8 @@ class ImagesTest {
     void moreThanSixtyAreCounted() throws Exception {
         SvgDocument svg = SvgDocument.of(Images.of(Matrix.zeros(1797, 64).named("x"), 8, 8));
         assertEquals("1,797 pictures of 8 × 8: x 1,797 × 64, the first 60", svg.title());
-        assertEquals(60, svg.texts().stream().filter(text -> text.startsWith("x[")).count());
+        assertEquals(
+                60, svg.texts().stream().filter(text -> text.startsWith("x[")).count());
     }
 
     @Test
@@ -230,18 +236,16 @@ class ImagesTest {
     void captionsAreEscapedAndFit() throws Exception {
         SvgDocument svg = SvgDocument.of(Images.of(X, 2, 2)
                 .captions(List.of("<b>&\"'\u0000\uD800", "a caption that is wider than any picture of two pixels is")));
+        assertEquals(List.of("2 pictures of 2 × 2: x 2 × 4", "<b>&\"'��", "a caption that is…", "0", "4"), svg.texts());
         assertEquals(
-                List.of("2 pictures of 2 × 2: x 2 × 4", "<b>&\"'��", "a caption that is…", "0", "4"), svg.texts());
-        assertEquals(
-                List.of(
-                        "2 pictures of 2 × 2: x 2 × 4",
-                        "a caption that is wider than any picture of two pixels is"),
+                List.of("2 pictures of 2 × 2: x 2 × 4", "a caption that is wider than any picture of two pixels is"),
                 svg.all("title").stream().map(title -> title.getTextContent()).toList());
     }
 
     @Test
     void nothingStandsOutside() throws Exception {
-        for (Images images : List.of(Images.of(X, 2, 2), Images.of(Matrix.normal(60, 64, 1).named("a_long_name_of_weights"), 8, 8))) {
+        for (Images images : List.of(
+                Images.of(X, 2, 2), Images.of(Matrix.normal(60, 64, 1).named("a_long_name_of_weights"), 8, 8))) {
             SvgDocument svg = SvgDocument.of(images);
             svg.all("text").forEach(text -> {
                 assertTrue(svg.number(text, "x") < svg.width() && svg.number(text, "y") < svg.height() - 4);

@@ -47,7 +47,8 @@ final class SvgDocument {
         assertEquals(root.getAttribute("height"), panel.getAttribute("height"));
         assertEquals(
                 "#ffffff",
-                panel.getAttribute("fill") + panel.getAttribute("style").replace("fill:rgb(255,255,255);stroke:none;", "#ffffff"));
+                panel.getAttribute("fill")
+                        + panel.getAttribute("style").replace("fill:rgb(255,255,255);stroke:none;", "#ffffff"));
     }
 
     String title() {
@@ -69,7 +70,9 @@ final class SvgDocument {
 
     /** Every text that is to be read in it, without the titles. */
     List<String> texts() {
-        return all("text").stream().map(text -> text.getLastChild().getTextContent()).toList();
+        return all("text").stream()
+                .map(text -> text.getLastChild().getTextContent())
+                .toList();
     }
 
     double number(Element element, String attribute) {
