@@ -1,6 +1,7 @@
 package org.jacobean.magic;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -14,28 +15,25 @@ final class Drawing {
     static final Map<String, List<String>> CHART = Map.of("log", List.of());
     static final Map<String, List<String>> IMAGES = Map.of("columns", List.of());
 
-    /** A column's name, in quotes where it has blanks. */
-    private static final Pattern NAME = Pattern.compile("\"([^\"]*)\"|\\S+");
-
     private static final Pattern SIZE = Pattern.compile("(.+)\\s+(\\d+)\\s*[x×]\\s*(\\d+)");
 
     private Drawing() {}
 
     static Expansion chart(Arguments arguments) {
-        List<String> words = NAME.matcher(arguments.operands())
-                .results()
-                .map(word -> word.group(1) == null ? word.group() : word.group(1))
-                .toList();
-        if (words.size() < 3) {
+        // Not by quotes: the kernels take them away.
+        String[] words = arguments.operands().split("\\s+", 2);
+        String[] columns = words.length == 1
+                ? new String[0]
+                : words[1].strip().split(words[1].contains(",") ? "\\s*,\\s*" : "\\s+");
+        if (columns.length < 2) {
             throw new MagicException("%chart takes a table, its column for x, and one or more for y, as in"
                     + " %chart table step loss, not '" + arguments.operands() + "'; see %chart --help");
         }
         List<Use> uses = new ArrayList<>();
-        String table = Magic.operand("chart", words.get(0), Kind.TABLE, uses);
-        String columns =
-                words.subList(1, words.size()).stream().map(Source::string).collect(Collectors.joining(", "));
+        String table = Magic.operand("chart", words[0], Kind.TABLE, uses);
+        String names = Arrays.stream(columns).map(Source::string).collect(Collectors.joining(", "));
         String log = arguments.has("log") ? ".log()" : "";
-        return expansion(arguments, "Chart", "Chart.lines(" + table + ", " + columns + ")" + log, uses);
+        return expansion(arguments, "Chart", "Chart.lines(" + table + ", " + names + ")" + log, uses);
     }
 
     static Expansion histogram(Arguments arguments) {

@@ -123,8 +123,8 @@ public final class Magics {
                     Explaining::shapes),
             new Magic(
                     "chart",
-                    List.of("chart [--log] [NAME =] TABLE X Y…"),
-                    "columns of a table as lines over another; --log: y logarithmic; names with blanks in \"quotes\"",
+                    List.of("chart [--log] [NAME =] TABLE X Y …", "chart [--log] [NAME =] TABLE X, Y, …"),
+                    "columns of a table as lines over another, commas between names with blanks; --log: y logarithmic",
                     "chart table step loss",
                     Drawing.CHART,
                     Drawing::chart),

@@ -102,7 +102,7 @@ class MagicsTest {
             shapes s =                                 | Inventory s = Inventory.of(java.util.Map.of());
             chart t step loss                          | Chart.lines(t, "step", "loss")
             chart --log c = t step loss accuracy       | Chart c = Chart.lines(t, "step", "loss", "accuracy").log();
-            chart t "the step" "loss of \\" loss        | Chart.lines(t, "the step", "loss of \\\\", "loss")
+            chart t the step, loss "of" \\ , loss       | Chart.lines(t, "the step", "loss \\"of\\" \\\\", "loss")
             histogram w                                | Chart.histogram("w", w)
             histogram h = [1 2; 3 4]                   | Chart h = Chart.histogram("numbers", Matrix.parse("[1 2; 3 4]"));
             images x 8x8                               | Images.of(x, 8, 8)
@@ -300,6 +300,7 @@ class MagicsTest {
             shapes s = x                 | %shapes takes nothing: it shows every value, not 'x'
             chart                        | %chart has nothing to work on; an example: %chart table step loss
             chart t loss                 | %chart takes a table, its column for x, and one or more for y, as in %chart table step loss, not 't loss'; see %chart --help
+            chart t the step,            | %chart takes a table, its column for x, and one or more for y, as in %chart table step loss, not 't the step,'; see %chart --help
             chart t step loss --title    | %chart has no option --title; it has --log and --help
             histogram x y                | %histogram takes one matrix, not 'x y'; see %histogram --help
             images x                     | %images takes a matrix and the size of its pictures, height x width, as in %images x 8x8, not 'x'
