@@ -13,6 +13,8 @@ import tech.tablesaw.columns.Column;
 /**
  * Numbers as a picture: columns of a table as lines over another column, such as the loss over the steps of a training, or
  * how often which numbers are in a matrix. It holds the numbers as they were when it was made.
+ *
+ * <p>The first chart that is drawn makes AWT headless, unless the property {@code java.awt.headless} has a value.
  */
 public final class Chart {
 

@@ -155,12 +155,12 @@ final class ChartSvg {
         if (curve.isEmpty()) {
             return;
         }
-        // XChart labels points at equal distances by their own x, however odd: a gap at the end makes them unequal.
+        // XChart labels points at equal distances by their own x, however odd: a gap between makes them unequal.
         int n = curve.x().length;
         double[] x = Arrays.copyOf(curve.x(), n > MARKED ? n + 1 : n);
         double[] y = Arrays.copyOf(curve.y(), x.length);
         if (n > MARKED) {
-            x[n] = x[n - 1];
+            x[n] = x[0] + (x[1] - x[0]) / 3;
             y[n] = Double.NaN;
         }
         XYSeries series = drawn.addSeries("line" + k, x, y);

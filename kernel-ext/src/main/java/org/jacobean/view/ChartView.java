@@ -16,14 +16,20 @@ final class ChartView {
 
     private static final int ROWS = 12;
     private static final int BAR = 40;
+
+    /** Of all lines together: a point takes some 13 characters of an SVG. */
+    private static final int ALL_STRETCHES = 1300;
+
     private static final int LONGEST_NAME = 24;
     private static final String MARKS = "*o+x#@%&";
 
     private ChartView() {}
 
     static Picture of(Chart chart, Limits limits) {
+        int stretches = Math.min(
+                Curve.STRETCHES, ALL_STRETCHES / Math.max(1, chart.lines().size()));
         List<Curve> curves = chart.lines().stream()
-                .map(line -> Curve.of(line, chart.isLog()))
+                .map(line -> Curve.of(line, chart.isLog(), stretches))
                 .toList();
         String said = chart.histogram() == null
                 ? said(curves, limits)
@@ -197,12 +203,12 @@ final class ChartView {
      */
     record Curve(String name, double[] x, double[] y, int points, double min, double max, double last, Left left) {
 
-        private static final int STRETCHES = 330;
+        static final int STRETCHES = 330;
 
         /** What is left out: y or x that are no finite numbers, and y that a logarithm does not take. */
         record Left(int nans, int infinities, int withoutX, int notAboveZero) {}
 
-        static Curve of(Line line, boolean log) {
+        static Curve of(Line line, boolean log, int stretches) {
             int n = line.x().length;
             double[] y = line.y().clone();
             int nans = 0;
@@ -229,7 +235,7 @@ final class ChartView {
                     }
                 }
             }
-            int[] kept = n <= 3 * STRETCHES ? null : thinned(y);
+            int[] kept = n <= 3 * stretches ? null : thinned(y, stretches);
             return new Curve(
                     line.name(),
                     kept == null ? line.x() : at(kept, line.x()),
@@ -242,12 +248,12 @@ final class ChartView {
         }
 
         /** The ends, and of each stretch where the smallest and the largest are, in their order, and a gap if it has any. */
-        private static int[] thinned(double[] y) {
-            int[] kept = new int[3 * STRETCHES + 2];
+        private static int[] thinned(double[] y, int stretches) {
+            int[] kept = new int[3 * stretches + 2];
             int count = 1; // the first stands where it stood, and so does the last
-            for (int s = 0; s < STRETCHES; s++) {
-                int from = (int) ((long) s * y.length / STRETCHES);
-                int to = (int) ((long) (s + 1) * y.length / STRETCHES);
+            for (int s = 0; s < stretches; s++) {
+                int from = (int) ((long) s * y.length / stretches);
+                int to = (int) ((long) (s + 1) * y.length / stretches);
                 int smallest = -1;
                 int largest = -1;
                 int gap = -1;

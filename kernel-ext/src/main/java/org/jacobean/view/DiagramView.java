@@ -29,7 +29,7 @@ final class DiagramView {
     private static final int MOST_COLUMNS = 7;
     private static final int MOST_BOXES = 24;
 
-    private static final int PANEL = 900;
+    private static final int PANEL = 760;
     private static final int MARGIN = 14;
     private static final String BACK = "#8a4500";
     private static final String ABOVE_ZERO = "#c85a00";
@@ -320,8 +320,8 @@ final class DiagramView {
 
     // Units
 
-    private static final int UNIT = 84;
-    private static final int GAP = 120;
+    private static final int UNIT = 72;
+    private static final int GAP = 110;
 
     /** From one unit to the next below it. */
     private static final int PITCH = 68;
@@ -330,7 +330,7 @@ final class DiagramView {
     private static final int NARROWEST = 510;
 
     /** Below this distance, and where more edges leave a unit, the weights would stand on one another. */
-    private static final int ROOM_FOR_WEIGHTS = 100;
+    private static final int ROOM_FOR_WEIGHTS = 80;
 
     private static final int MOST_LABELLED = 3;
 
@@ -388,7 +388,7 @@ final class DiagramView {
                     lossValue());
         }
         double width = Math.max(2 * MARGIN + columns * (UNIT + gap) - gap, NARROWEST);
-        double bottom = first() + height + 4;
+        double bottom = first() + height + 14;
         for (String line : legend()) {
             svg.text(MARGIN, bottom, Svg.SMALL, "start", Svg.FAINT, width - 2 * MARGIN, line);
             bottom += LINE;

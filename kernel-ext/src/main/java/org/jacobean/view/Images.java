@@ -69,6 +69,9 @@ public final class Images {
      * @throws IllegalArgumentException when they are not as many as the pictures
      */
     public Images captions(List<String> captions) {
+        if (captions == null) {
+            throw new IllegalArgumentException("the captions are null; did the cell that declares them fail?");
+        }
         if (captions.size() != matrix.rows()) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,

@@ -64,6 +64,12 @@ class IJavaIT {
             assertTrue(picture.get("image/svg+xml").startsWith("<svg xmlns="));
             assertEquals(picture, kernel.run("Images.of(x, 2, 2)").result());
             assertEquals(
+                    Set.of("text/plain"),
+                    kernel.run("Chart.lines(Table.create(DoubleColumn.create(\"a\")), \"a\", \"a\")")
+                            .result()
+                            .keySet(),
+                    "nothing to draw");
+            assertEquals(
                     List.of(picture),
                     kernel.run("show(Images.of(x, 2, 2));").displays().stream()
                             .map(Reply.Display::data)

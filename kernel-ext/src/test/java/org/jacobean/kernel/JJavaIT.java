@@ -189,6 +189,12 @@ class JJavaIT {
                         Set.of("text/plain", "image/svg+xml"), reply.result().keySet(), picture);
                 assertTrue(reply.result().get("image/svg+xml").startsWith("<svg xmlns="), picture);
             }
+            assertEquals(
+                    Set.of("text/plain"),
+                    kernel.run("Chart.lines(run.emptyCopy(), \"step\", \"loss\")")
+                            .result()
+                            .keySet(),
+                    "nothing to draw");
             Reply shown = kernel.run("show(Diagram.of(net), w);");
             assertEquals(
                     List.of(Set.of("text/plain", "image/svg+xml"), Set.of("text/plain", "text/html")),

@@ -292,6 +292,24 @@ class ChartTest {
         assertEquals(left + (right - left) * 123_456 / (n - 1), at, 0.02);
     }
 
+    /** Eight lines of a million points together are not much longer than 100 kB. */
+    @Test
+    void manyLongLinesAreThinnedTogether() {
+        double[] x = IntStream.range(0, 1_000_000).asDoubleStream().toArray();
+        Table noise = Table.create(DoubleColumn.create("x", x));
+        String[] names = new String[8];
+        for (int k = 0; k < names.length; k++) {
+            names[k] = "y" + k;
+            noise.addColumns(DoubleColumn.create(
+                    names[k], Matrix.normal(1, x.length, k).stream().toArray()));
+        }
+        int length = Rendered.of(Chart.lines(noise, "x", names))
+                .as("image/svg+xml")
+                .orElseThrow()
+                .length();
+        assertTrue(length < 110_000, length + " characters");
+    }
+
     @Test
     void fewPointsHaveMarksAndOneIsAMark() throws Exception {
         assertEquals(
