@@ -27,6 +27,7 @@ import org.jacobean.formula.MatrixForm;
 import org.jacobean.formula.Notation;
 import org.jacobean.formula.Values;
 import org.jacobean.layer.Gradients;
+import org.jacobean.matrix.Matrix;
 
 /**
  * One element v of a gradient, in the order of the lesson: where v stands, how each output moves with it, the chain rule,
@@ -296,32 +297,36 @@ final class ElementOfGradient {
         boolean product = !lines.isEmpty();
         double value = values.of(v.of(), name.row() + 1, name.column() + 1);
         if (Double.isFinite(value) && Double.isFinite(name.value())) {
-            double step = Measured.STEP * Math.max(1, Math.abs(value));
-            lines.add(new Words("Moving " + said + " by ±" + shortly(step) + " and measuring L = Σ dL/d"
+            Nudged nudged = nudged();
+            lines.add(new Words("Moving " + said + " by ±" + shortly(nudged.step()) + " and measuring L = Σ dL/d"
                     + notation.name("f") + "∘" + notation.name("f") + " gives:"));
-            lines.add(Equation.of(new LossSlope(v), Expression.number(nudged(value, step))));
+            lines.add(Equation.of(new LossSlope(v), Expression.number(nudged.slope())));
+            if (nudged.kink()) {
+                lines.add(nudged.saysKink(said));
+            }
             return Optional.of(
                     new Step(product ? "The same in one product, and measured" : "The same, measured", lines));
         }
         return product ? Optional.of(new Step("The same in one product", lines)) : Optional.empty();
     }
 
-    /** (L(v + h) − L(v − h)) / 2h, of the terms that hold v: no other moves. */
-    private double nudged(double value, double step) {
+    /** Of the terms that hold v: no other moves. */
+    private Nudged nudged() {
         Formula formula = touched.formula();
         Expression held =
                 Terms.of(formula.at(touched.row(), touched.column()), v, values).held();
-        double up = value + step;
-        double down = value - step;
-        double moved = 0;
-        for (long k = 0; k < count; k++) {
-            stopIfInterrupted(k);
-            Element output = touched.output(k, values);
-            double above = held.value(with(up), touched.at(output));
-            double below = held.value(with(down), touched.at(output));
-            moved += new LossSlope(output).value(values, Map.of()) * (above - below);
-        }
-        return moved / (up - down);
+        Matrix operand = grads.pass().of(name.role());
+        return Nudged.of(new Measured(1), operand, name.row(), name.column(), (nudge, moved) -> {
+            for (long k = 0; k < count; k++) {
+                stopIfInterrupted(k);
+                Element output = touched.output(k, values);
+                moved.by(
+                        new LossSlope(output).value(values, Map.of()),
+                        held.value(with(nudge.down()), touched.at(output)),
+                        held.value(with(nudge.value()), touched.at(output)),
+                        held.value(with(nudge.up()), touched.at(output)));
+            }
+        });
     }
 
     private Values with(double changed) {

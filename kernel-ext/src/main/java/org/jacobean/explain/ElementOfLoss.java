@@ -12,6 +12,7 @@ import org.jacobean.explain.Explanation.Line;
 import org.jacobean.explain.Explanation.Part;
 import org.jacobean.explain.Explanation.Step;
 import org.jacobean.explain.Explanation.Words;
+import org.jacobean.explain.Measured.Nudge;
 import org.jacobean.formula.Expression;
 import org.jacobean.formula.Expression.Constant;
 import org.jacobean.formula.Expression.Element;
@@ -35,9 +36,6 @@ final class ElementOfLoss {
     private static final int MOST_ROWS = 8;
     private static final int FIRST = 3;
     private static final int LAST = 2;
-
-    /** Relative step of the central difference, as for a Jacobian that is measured (Press et al., section 5.7). */
-    private static final double STEP = Math.cbrt(Math.ulp(1.0));
 
     private final LossPass loss;
     private final Values values;
@@ -179,7 +177,13 @@ final class ElementOfLoss {
         int rows = f.rows() - 1;
         String others = (terms.others() == 0 ? "" : ElementOfGradient.constants(terms.others()) + " ")
                 + (rows == 0 ? "" : String.format(Locale.ROOT, rows == 1 ? "+ 1 other row" : "+ %,d other rows", rows));
-        double step = STEP * Math.max(1, Math.abs(f.get(name.row(), name.column())));
+        Nudged nudged = nudged(name);
+        List<Line> measured = new ArrayList<>(List.of(
+                new Words("Moving " + said + " by ±" + ElementOfGradient.shortly(nudged.step()) + " gives:"),
+                Equation.of(new LossSlope(v), Expression.number(nudged.slope()))));
+        if (nudged.kink()) {
+            measured.add(nudged.saysKink(said));
+        }
         return List.of(
                 new Step(
                         "Where " + said + " stands",
@@ -189,19 +193,21 @@ final class ElementOfLoss {
                 new Step(
                         "How L moves with " + said,
                         List.of(slope(v))),
-                new Step(
-                        "The same, measured",
-                        List.of(
-                                new Words("Moving " + said + " by ±" + ElementOfGradient.shortly(step) + " gives:"),
-                                Equation.of(new LossSlope(v), Expression.number(measured(f, name, step))))));
+                new Step("The same, measured", measured));
     }
 
-    private double measured(Matrix f, ElementName name, double step) {
-        double up = f.get(name.row(), name.column()) + step;
-        double down = f.get(name.row(), name.column()) - step;
-        return (loss.loss().value(f.with(name.row(), name.column(), up), loss.target())
-                        - loss.loss().value(f.with(name.row(), name.column(), down), loss.target()))
-                / (up - down);
+    private Nudged nudged(ElementName name) {
+        Matrix f = loss.output();
+        return Nudged.of(
+                Measured.ofLoss(1),
+                f,
+                name.row(),
+                name.column(),
+                (nudge, moved) -> moved.by(1, value(nudge, nudge.down()), loss.value(), value(nudge, nudge.up())));
+    }
+
+    private double value(Nudge nudge, double entry) {
+        return loss.loss().value(loss.output().with(nudge.row(), nudge.column(), entry), loss.target());
     }
 
     private Expression inNumbers(Expression e) {

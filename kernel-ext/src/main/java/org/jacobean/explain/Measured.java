@@ -118,6 +118,10 @@ final class Measured {
             addRounding(Math.abs(weight) * (Math.abs(above) + Math.abs(below)), nudge);
         }
 
+        double central() {
+            return central;
+        }
+
         /** Of numbers of that sum that went into the difference of two L. */
         void addRounding(double magnitudes, Nudge nudge) {
             noise += ROUNDINGS * EPSILON * magnitudes / (nudge.up - nudge.down);

@@ -71,7 +71,7 @@ class ExplanationTest {
 
                 5. The same in one product, and measured
                    dL/dx[1] is entry [1] of dL/df·wᵀ.
-                   Moving x[1] by ±1.8e-5 and measuring L = Σ dL/df∘f gives:
+                   Moving x[1] by ±2.9e-5 and measuring L = Σ dL/df∘f gives:
                    dL/dx[1] = -1.3""",
                 text(Explanation.of(GRADS, "dL/dx[1]")));
     }
@@ -100,7 +100,7 @@ class ExplanationTest {
 
                 5. The same in one product, and measured
                    dL/dw[2,1] is entry [2,1] of xᵀ·dL/df.
-                   Moving w[2,1] by ±6.1e-6 and measuring L = Σ dL/df∘f gives:
+                   Moving w[2,1] by ±2.7e-6 and measuring L = Σ dL/df∘f gives:
                    dL/dw[2,1] = -20""",
                 text(Explanation.of(GRADS, "dL/dw[2,1]")));
     }
@@ -128,7 +128,7 @@ class ExplanationTest {
 
                 5. The same in one product, and measured
                    dL/db[2] is entry [2] of the column sums of dL/df.
-                   Moving b[2] by ±6.1e-6 and measuring L = Σ dL/df∘f gives:
+                   Moving b[2] by ±1.2e-7 and measuring L = Σ dL/df∘f gives:
                    dL/db[2] = -7""",
                 text(Explanation.of(GRADS, "dL/db[2]")));
     }
@@ -183,7 +183,7 @@ class ExplanationTest {
 
                 5. The same in one product, and measured
                    dL/dw[2,1] is entry [2,1] of xᵀ·dL/df.
-                   Moving w[2,1] by ±6.1e-6 and measuring L = Σ dL/df∘f gives:
+                   Moving w[2,1] by ±2.7e-6 and measuring L = Σ dL/df∘f gives:
                    dL/dw[2,1] = -18""",
                 text(Explanation.of(BATCH, "dL/dw[2,1]")));
     }
@@ -248,7 +248,7 @@ class ExplanationTest {
 
                 5. The same in one product, and measured
                    dL/dw1[3,2] is entry [3,2] of inputᵀ·dL/df.
-                   Moving w1[3,2] by ±6.1e-6 and measuring L = Σ dL/df∘f gives:
+                   Moving w1[3,2] by ±4.2e-6 and measuring L = Σ dL/df∘f gives:
                    dL/dw1[3,2] = -42""",
                 text(Explanation.of(named, "dL/dw1[3,2]")));
     }
@@ -708,7 +708,7 @@ class ExplanationTest {
 
                 dL/dw\\[2,1\\] is entry \\[2,1\\] of xᵀ·dL/df.
 
-                Moving w\\[2,1\\] by ±6.1e-6 and measuring L = Σ dL/df∘f gives:
+                Moving w\\[2,1\\] by ±2.7e-6 and measuring L = Σ dL/df∘f gives:
 
                 $$
                 \\begin{aligned}
@@ -766,7 +766,7 @@ class ExplanationTest {
 
                 dL/d\\$w\\[2,1\\] is entry \\[2,1\\] of größe\\_1ᵀ·dL/df.
 
-                Moving \\$w\\[2,1\\] by ±6.1e-6 and measuring L = Σ dL/df∘f gives:
+                Moving \\$w\\[2,1\\] by ±2.7e-6 and measuring L = Σ dL/df∘f gives:
 
                 $$
                 \\begin{aligned}
@@ -974,6 +974,56 @@ class ExplanationTest {
     }
 
     @Test
+    void atAKinkBothSlopesAreSaid() {
+        // max(0, x) at 0: 0 to the left, 6·1 to the right, on average 3; h = ∛ε·√((0² + 2² + 0²)/3)
+        Gradients relu =
+                FormulaLayers.RELU.forward(Matrix.row(0, 2, 0).named("x")).backward(Matrix.row(6, 1, 1));
+        assertTrue(
+                text(Explanation.of(relu, "dL/dx[1]"))
+                        .endsWith(
+                                """
+                                5. The same, measured
+                                   Moving x[1] by ±7.0e-6 and measuring L = Σ dL/df∘f gives:
+                                   dL/dx[1] = 3
+                                   x[1] is at a kink: the slope is 0 to its left and 6 to its right."""),
+                text(Explanation.of(relu, "dL/dx[1]")));
+        // |x| at 0, times −1.5
+        Gradients modulus =
+                FormulaLayers.MODULUS.forward(Matrix.row(0, -2, 1).named("x")).backward(Matrix.row(-1.5, 1, 1));
+        assertTrue(
+                text(Explanation.of(modulus, "dL/dx[1]"))
+                        .endsWith(
+                                """
+                                5. The same, measured
+                                   Moving x[1] by ±7.8e-6 and measuring L = Σ dL/df∘f gives:
+                                   dL/dx[1] = 0
+                                   x[1] is at a kink: the slope is 1.5 to its left and -1.5 to its right."""),
+                text(Explanation.of(modulus, "dL/dx[1]")));
+        // 1e-7 away from it there is none.
+        for (double near : new double[] {1e-7, -1e-7, 2}) {
+            Gradients beside = FormulaLayers.RELU.forward(Matrix.row(near, 2, 0)).backward(Matrix.row(6, 1, 1));
+            String text = text(Explanation.of(beside, "dL/dx[1]"));
+            assertTrue(text.endsWith("gives:\n   dL/dx[1] = " + (near > 0 ? 6 : 0)), text);
+        }
+    }
+
+    @Test
+    void whatBendsNearZeroIsMeasuredInSmallSteps() {
+        // d exp(10⁶·x)/dx at 10⁻⁶ is 10⁶·e, at −2·10⁻⁶ it is 10⁶/e²
+        Gradients steep = FormulaLayers.STEEP.forward(Matrix.row(1e-6, -2e-6, 0)).backward(Matrix.row(1, 1, 1));
+        assertEquals(1e6 * Math.E, measured(Explanation.of(steep, "dL/dx[1]")), 1e-3);
+        assertEquals(1e6 / Math.E / Math.E, measured(Explanation.of(steep, "dL/dx[2]")), 1e-3);
+    }
+
+    /** The number on the last line. */
+    private static double measured(Explanation explanation) {
+        List<Step> steps = explanation.parts().get(0).steps();
+        List<Line> lines = steps.get(steps.size() - 1).lines();
+        Equation last = (Equation) lines.get(lines.size() - 1);
+        return ((Constant) last.sides().get(1)).value();
+    }
+
+    @Test
     void anOutputOfASigmoid() {
         // 1/(1 + e²) = 1/8.38906 = 0.1192
         assertEquals(
@@ -1023,7 +1073,7 @@ class ExplanationTest {
                        = 0.6418
 
                 5. The same, measured
-                   Moving x[1] by ±6.1e-6 and measuring L = Σ dL/df∘f gives:
+                   Moving x[1] by ±8.0e-6 and measuring L = Σ dL/df∘f gives:
                    dL/dx[1] = 0.6418""",
                 text(Explanation.of(backward(FormulaLayers.SOFTMAX), "dL/dx[1]")));
     }
@@ -1089,7 +1139,7 @@ class ExplanationTest {
                    dL/ds[2]          = 16
 
                 5. The same, measured
-                   Moving s[2] by ±6.1e-6 and measuring L = Σ dL/df∘f gives:
+                   Moving s[2] by ±8.0e-6 and measuring L = Σ dL/df∘f gives:
                    dL/ds[2] = 16""",
                 text(Explanation.of(grads, "dL/ds[2]")));
     }

@@ -19,6 +19,12 @@ final class FormulaLayers {
     private static final Expression X = new Element("x", R, J);
 
     static final Layer RELU = layer("relu", Map.of(), Expression.max(Expression.number(0), X));
+    static final Layer MODULUS = layer(
+            "modulus",
+            Map.of(),
+            Expression.max(Expression.number(0), X)
+                    .plus(Expression.max(Expression.number(0), Expression.number(-1).times(X))));
+    static final Layer STEEP = layer("steep", Map.of(), Expression.exp(Expression.number(1e6).times(X)));
     static final Layer SIGMOID = layer(
             "sigmoid",
             Map.of(),

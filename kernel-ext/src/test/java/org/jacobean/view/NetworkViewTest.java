@@ -200,7 +200,7 @@ class NetworkViewTest {
                    dL/df[2,1] = 2·(f[2,1] - y[2,1])/(N·m) = 2·(42 - 30)/(2 · 1) = 12
 
                 3. The same, measured
-                   Moving f[2,1] by ±2.5e-4 gives:
+                   Moving f[2,1] by ±8.1e-3 gives:
                    dL/df[2,1] = 12""",
                 text(Explanation.of(LOSS, "dL/df[2,1]")));
         assertEquals(text(Explanation.of(LOSS, "dL/df[2,1]")), text(Explanation.of(GRADS, "dL/df[2,1]")));
@@ -225,7 +225,7 @@ class NetworkViewTest {
                               = -0.03188
 
                 3. The same, measured
-                   Moving f[1,3] by ±3.0e-5 gives:
+                   Moving f[1,3] by ±9.7e-4 gives:
                    dL/df[1,3] = -0.03188""",
                 text(Explanation.of(entropy, "dL/df[1,3]")));
     }
@@ -252,7 +252,7 @@ class NetworkViewTest {
                    dL/dl1[2,1]               = 24
 
                 5. The same, measured
-                   Moving l1[2,1] by ±1.8e-5 and measuring L = Σ dL/dl2∘l2 gives:
+                   Moving l1[2,1] by ±3.4e-5 and measuring L = Σ dL/dl2∘l2 gives:
                    dL/dl1[2,1] = 24
 
                 6. dL/dl2[2,1], from layer 3, Linear 3 → 1
@@ -404,7 +404,7 @@ class NetworkViewTest {
 
                 **3. The same, measured**
 
-                Moving f\\[2,1\\] by ±2.5e-4 gives:
+                Moving f\\[2,1\\] by ±8.1e-3 gives:
 
                 $$
                 \\begin{aligned}

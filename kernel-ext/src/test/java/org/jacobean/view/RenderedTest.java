@@ -436,7 +436,7 @@ class RenderedTest {
                         dL/dw[2,1]    = 3</pre>
                         <p><b>5. The same in one product, and measured</b></p>
                         <p>dL/dw[2,1] is entry [2,1] of xᵀ·dL/df.</p>
-                        <p>Moving w[2,1] by ±6.1e-6 and measuring L = Σ dL/df∘f gives:</p>
+                        <p>Moving w[2,1] by ±2.1e-6 and measuring L = Σ dL/df∘f gives:</p>
                         <pre>dL/dw[2,1] = 3</pre>
                         </div>"""),
                 html);
