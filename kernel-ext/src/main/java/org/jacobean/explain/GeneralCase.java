@@ -208,13 +208,16 @@ final class GeneralCase {
             if (oneRow() && letter.equals(formula.row())) {
                 continue;
             }
-            Integer size = sizes.get(letter.size());
-            counts.add(
-                    letter.name() + " runs from 1 to " + letter.size() + (size == null ? "" : " = " + counted(size)));
+            counts.add(runs(letter));
         }
         return List.of(
                 equation(formula.output(), formula.body()),
                 new Words(String.join(", ", counts) + (oneRow() ? "." : "; r is a row of the batch.")));
+    }
+
+    private String runs(Running letter) {
+        Integer size = sizes.get(letter.size());
+        return letter.name() + " runs from 1 to " + letter.size() + (size == null ? "" : " = " + counted(size));
     }
 
     private List<Running> letters() {
@@ -233,12 +236,17 @@ final class GeneralCase {
                 .map(Running::name)
                 .collect(Collectors.joining(" and "));
         String output = notation.text(shown(touched.output()));
+        String own = v.letters().stream()
+                .filter(letter -> !letters().contains(letter))
+                .map(letter -> " Here " + runs(letter) + ".")
+                .collect(Collectors.joining());
         return List.of(
                 new Equation(
                         List.of(shown(touched.output()), shown(terms.held())),
                         terms.others() == 0 ? "" : "+ constants"),
                 new Words(said + " stands in " + output
                         + (running.isEmpty() ? " alone." : " for every " + running + ", and in no other output.")
+                        + own
                         + (terms.others() == 0 ? "" : " The derivative of a constant is 0.")));
     }
 

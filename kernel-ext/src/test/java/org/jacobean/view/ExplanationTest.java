@@ -1090,7 +1090,8 @@ class ExplanationTest {
 
                 2. Where x[i] stands
                    f[j] = exp(x[j])/(Σₖ exp(x[k]))
-                   x[i] stands in f[j] for every j, and in no other output.
+                   x[i] stands in f[j] for every j, and in no other output. Here i runs from 1
+                   to m = 3.
 
                 3. How these outputs move with x[i]
                    df[j]/dx[i] = exp(x[j])·[j = i]/(Σₖ exp(x[k])) -

@@ -528,6 +528,7 @@ class NetworkViewTest {
     void aLayerOfAnyWidthIsExplainedInLetters() {
         String text = text(Explanation.of(new Softmax()));
         assertTrue(text.contains("r runs from 1 to N, j runs from 1 to m, k runs from 1 to m; r is a row"), text);
+        assertTrue(text.contains("and in no other output. Here i runs from\n   1 to m.\n"), text);
     }
 
     @Test
