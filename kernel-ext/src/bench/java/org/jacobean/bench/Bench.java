@@ -3,8 +3,12 @@ package org.jacobean.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jacobean.matrix.Backend;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -14,20 +18,46 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs the benchmarks, prints a table of the medians, and writes it: first what it ran on, then a line for each shape.
+ * Runs the benchmarks, prints a table of the medians, and writes it: first what it ran on, then a line for each benchmark: its name and µs.
  */
 public final class Bench {
 
     private Bench() {}
 
+    /** What each is called in the table: the benchmark's method, then its shape. */
+    private enum Row {
+        LAYER("LayerStep.step", "layer "),
+        LESSON("LessonStep.step", "lesson"),
+        CHECK("Check.all", "check "),
+        SHOW("Showing.show", "show "),
+        EXPLAIN("Check.explain", "explain "),
+        SAMPLE("Check.sample", "sample ");
+
+        private final String benchmark;
+        private final String name;
+
+        Row(String benchmark, String name) {
+            this.benchmark = benchmark;
+            this.name = name;
+        }
+
+        static Row of(RunResult result) {
+            return Stream.of(values())
+                    .filter(row -> result.getParams().getBenchmark().endsWith("." + row.benchmark))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
     /** @param arguments the file to write */
     public static void main(String[] arguments) throws RunnerException, IOException {
         String on = "JDK " + System.getProperty("java.version") + ", " + Backend.current();
-        System.out.println("layer step, forward + backward, float64; median µs; " + on);
+        System.out.println("median µs; " + on);
         // Medians of two JVMs, of which the quicker counts: other programs run too, and compilers differ from run to
         // run.
-        String table = new Runner(new OptionsBuilder()
-                        .include(LayerStep.class.getName())
+        Map<String, Double> table = new LinkedHashMap<>();
+        new Runner(new OptionsBuilder()
+                        .include(Bench.class.getPackageName())
                         .verbosity(VerboseMode.SILENT)
                         .forks(2)
                         .warmupIterations(5)
@@ -35,12 +65,17 @@ public final class Bench {
                         .measurementIterations(7)
                         .measurementTime(TimeValue.milliseconds(500))
                         .build())
-                .run().stream()
-                        .map(result -> String.format(
-                                Locale.ROOT, "%-14s%12.3f", result.getParams().getParam("shape"), median(result)))
-                        .collect(Collectors.joining("\n"));
-        System.out.println(table);
-        Files.writeString(Path.of(arguments[0]), on + "\n" + table.replaceAll(" +", "\t") + "\n");
+                .run().stream().sorted(Comparator.comparing(Row::of)).forEach(result -> {
+                    String shape = result.getParams().getParam("shape");
+                    table.put(Row.of(result).name + (shape == null ? "" : shape), median(result));
+                });
+        table.put("lesson's memory", new LessonStep().memory());
+        table.forEach((name, value) -> System.out.printf(Locale.ROOT, "%-24s%12.3f%n", name, value));
+        Files.writeString(
+                Path.of(arguments[0]),
+                table.entrySet().stream()
+                        .map(row -> String.format(Locale.ROOT, "%s\t%.3f\n", row.getKey(), row.getValue()))
+                        .collect(Collectors.joining("", on + "\n", "")));
     }
 
     /** Of the JVM that was quicker. */

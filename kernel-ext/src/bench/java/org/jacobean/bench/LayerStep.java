@@ -1,5 +1,6 @@
 package org.jacobean.bench;
 
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Linear;
@@ -30,10 +31,9 @@ public class LayerStep {
 
     @Setup
     public void draw() {
-        String[] sizes = shape.split(",");
-        int rows = Integer.parseInt(sizes[0]);
-        int n = Integer.parseInt(sizes[1]);
-        int m = Integer.parseInt(sizes[2]);
+        int rows = sizes(shape)[0];
+        int n = sizes(shape)[1];
+        int m = sizes(shape)[2];
         x = Matrix.normal(rows, n, 1).named("x");
         layer = new Linear(
                 Matrix.normal(n, m, 2).named("w"), Matrix.normal(1, m, 3).named("b"));
@@ -46,5 +46,10 @@ public class LayerStep {
         hole.consume(grads.of("x"));
         hole.consume(grads.of("w"));
         hole.consume(grads.of("b"));
+    }
+
+    /** N, n and m. */
+    static int[] sizes(String shape) {
+        return Arrays.stream(shape.split(",")).mapToInt(Integer::parseInt).toArray();
     }
 }
