@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.DoublePredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -52,14 +51,13 @@ final class NetworkView {
         for (int k = 1; k <= pass.layers().size(); k++) {
             values.add(pass.of("l" + k));
         }
+        List<Summary> summaries = values.stream().map(Summary::of).toList();
         List<List<Cell>> columns = List.of(
                 values.stream().map(v -> word(v.shape())).toList(),
                 numbers(values, Matrix::mean, limits),
                 numbers(values, Matrix::standardDeviation, limits),
-                values.stream().map(v -> counted(v, a -> a == 0)).toList(),
-                values.stream()
-                        .map(v -> counted(v, a -> Double.isNaN(a) || Double.isInfinite(a)))
-                        .toList());
+                summaries.stream().map(s -> countedCell(s.zeros())).toList(),
+                summaries.stream().map(s -> countedCell(s.notFinite())).toList());
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             List<Cell> cells =
@@ -76,15 +74,14 @@ final class NetworkView {
 
     static View of(NetworkGradients grads, Limits limits) {
         List<Matrix> all = List.copyOf(grads.all().values());
+        List<Summary> summaries = all.stream().map(Summary::of).toList();
         List<List<Cell>> columns = List.of(
                 all.stream().map(g -> word(g.shape())).toList(),
-                all.stream().map(g -> number(Summary.of(g).norm(), limits)).toList(),
-                all.stream().map(g -> number(Summary.of(g).min(), limits)).toList(),
-                all.stream().map(g -> number(Summary.of(g).max(), limits)).toList(),
-                all.stream().map(g -> counted(g, a -> a == 0)).toList(),
-                all.stream()
-                        .map(g -> counted(g, a -> Double.isNaN(a) || Double.isInfinite(a)))
-                        .toList());
+                summaries.stream().map(s -> number(s.norm(), limits)).toList(),
+                summaries.stream().map(s -> number(s.min(), limits)).toList(),
+                summaries.stream().map(s -> number(s.max(), limits)).toList(),
+                summaries.stream().map(s -> countedCell(s.zeros())).toList(),
+                summaries.stream().map(s -> countedCell(s.notFinite())).toList());
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             List<Cell> cells = new ArrayList<>();
@@ -149,8 +146,7 @@ final class NetworkView {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    private static Cell counted(Matrix matrix, DoublePredicate what) {
-        long count = matrix.stream().filter(what).count();
+    private static Cell countedCell(long count) {
         return Cell.number(count == 0 ? "" : String.format(Locale.ROOT, "%,d", count));
     }
 

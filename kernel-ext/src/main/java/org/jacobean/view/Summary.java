@@ -13,9 +13,10 @@ final class Summary {
     private final Matrix matrix;
     private double norm;
     private double squares;
-    private double min = Double.POSITIVE_INFINITY;
-    private double max = Double.NEGATIVE_INFINITY;
-    private double largest;
+    /** Of the finite ones. */
+    private double least = Double.POSITIVE_INFINITY;
+
+    private double most = Double.NEGATIVE_INFINITY;
     private long zeros;
     private long nans;
     private long positiveInfinities;
@@ -27,28 +28,36 @@ final class Summary {
 
     static Summary of(Matrix matrix) {
         Summary summary = new Summary(matrix);
-        matrix.stream().forEach(summary::add);
+        matrix.forEach(summary::add);
         boolean safe = summary.squares > 1e-280 && summary.squares < Double.POSITIVE_INFINITY;
-        summary.norm = safe ? Math.sqrt(summary.squares) : norm(matrix, summary.largest);
+        summary.norm = safe ? Math.sqrt(summary.squares) : norm(matrix, summary.largest());
         return summary;
     }
 
     private void add(double a) {
         squares += a * a;
-        if (Double.isNaN(a)) {
-            nans++;
+        if (!(Math.abs(a) <= Double.MAX_VALUE)) {
+            addNotFinite(a);
             return;
         }
-        min = Math.min(min, a);
-        max = Math.max(max, a);
+        if (a < least) {
+            least = a;
+        }
+        if (a > most) {
+            most = a;
+        }
         if (a == 0) {
             zeros++;
-        } else if (a == Double.POSITIVE_INFINITY) {
+        }
+    }
+
+    private void addNotFinite(double a) {
+        if (Double.isNaN(a)) {
+            nans++;
+        } else if (a > 0) {
             positiveInfinities++;
-        } else if (a == Double.NEGATIVE_INFINITY) {
-            negativeInfinities++;
         } else {
-            largest = Math.max(largest, Math.abs(a));
+            negativeInfinities++;
         }
     }
 
@@ -65,26 +74,39 @@ final class Summary {
 
     /** The smallest entry; NaN where all are. */
     double min() {
-        return min <= max ? min : Double.NaN;
+        return negativeInfinities > 0
+                ? Double.NEGATIVE_INFINITY
+                : least <= most ? least : positiveInfinities > 0 ? Double.POSITIVE_INFINITY : Double.NaN;
     }
 
     double max() {
-        return min <= max ? max : Double.NaN;
+        return positiveInfinities > 0
+                ? Double.POSITIVE_INFINITY
+                : least <= most ? most : negativeInfinities > 0 ? Double.NEGATIVE_INFINITY : Double.NaN;
     }
 
     /** The largest finite magnitude: where the colours are strongest. */
     double largest() {
-        return largest;
+        return least <= most ? Math.max(Math.abs(least), Math.abs(most)) : 0;
+    }
+
+    long zeros() {
+        return zeros;
+    }
+
+    /** How many are NaN or infinite. */
+    long notFinite() {
+        return nans + positiveInfinities + negativeInfinities;
     }
 
     String line(int significant) {
         StringBuilder line =
                 new StringBuilder(matrix.shape()).append(", norm ").append(Digits.alone(norm, significant));
-        if (min <= max) {
+        if (!Double.isNaN(min())) {
             line.append(", min ")
-                    .append(Digits.alone(min, significant))
+                    .append(Digits.alone(min(), significant))
                     .append(", max ")
-                    .append(Digits.alone(max, significant));
+                    .append(Digits.alone(max(), significant));
         }
         count(line, zeros, zeros == 1 ? "zero" : "zeros");
         count(line, nans, "NaN");
