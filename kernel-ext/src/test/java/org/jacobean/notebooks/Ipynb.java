@@ -7,6 +7,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,9 @@ import org.jacobean.kernel.Project;
 /** The committed notebooks, and what their cells say that they come to. */
 final class Ipynb {
 
+    /** A number of more digits than any text shows. */
+    private static final Pattern EXACT = Pattern.compile("(?<![\\d.])\\d+\\.\\d{12,}(E-?\\d+)?");
+
     private static final Pattern PROGRESS = Pattern.compile("\\[[#-]+\\] +\\d+ ?%");
 
     private Ipynb() {}
@@ -29,7 +34,8 @@ final class Ipynb {
     /**
      * A code cell with its committed outputs. Of a cell tagged {@code volatile}, whose outputs depend on the machine, only their
      * structure: what is printed and the first line of what is displayed, every number as #, without progress bars. What their
-     * numbers must be the cell itself asserts.
+     * numbers must be the cell itself asserts. Of every other all is compared, but of a number's exact digits, as in a tooltip,
+     * only nine: large products differ in the last, depending on the processor's BLAS.
      *
      * @param prints its standard output
      * @param shows the texts of what it displays, in order
@@ -103,7 +109,13 @@ final class Ipynb {
                                 .toList(),
                         List.of(),
                         cell.fails())
-                : cell;
+                : new Cell(
+                        cell.id(),
+                        cell.source(),
+                        cell.prints(),
+                        cell.shows(),
+                        cell.htmls().stream().map(Ipynb::rounded).toList(),
+                        cell.fails());
     }
 
     /** The whole file, the outputs of volatile cells in the form in which they are compared. */
@@ -120,12 +132,22 @@ final class Ipynb {
                 cell.add("outputs", outputs);
             }
         }
-        return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json);
+        return rounded(new GsonBuilder()
+                .setPrettyPrinting()
+                .disableHtmlEscaping()
+                .create()
+                .toJson(json));
     }
 
     static boolean isVolatile(JsonObject cell) {
         JsonArray tags = cell.getAsJsonObject("metadata").getAsJsonArray("tags");
         return tags != null && tags.contains(new JsonPrimitive("volatile"));
+    }
+
+    private static String rounded(String text) {
+        return EXACT.matcher(text)
+                .replaceAll(number ->
+                        new BigDecimal(number.group()).round(new MathContext(9)).toString());
     }
 
     private static String masked(String text) {
