@@ -51,6 +51,8 @@ final class ChartSvg {
     /** Up to so many points of a line have a mark each. */
     private static final int MARKED = 30;
 
+    private static final int MARKED_WITH_GAPS = 300;
+
     /** Of Okabe and Ito, "Color Universal Design" (2008): told apart with every kind of colour blindness. */
     private static final int[] COLORS = {0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0x000000, 0xe69f00, 0x56b4e9, 0x666666
     };
@@ -167,7 +169,11 @@ final class ChartSvg {
         series.setLabel(name(curve.name()));
         series.setLineColor(new Color(COLORS[k])).setLineStyle(stroke(DASHES[k]));
         series.setMarkerColor(new Color(COLORS[k]))
-                .setMarker(curve.points() <= MARKED ? MARKS[k % MARKS.length] : SeriesMarkers.NONE);
+                .setMarker(isMarked(curve) ? MARKS[k % MARKS.length] : SeriesMarkers.NONE);
+    }
+
+    private static boolean isMarked(Curve curve) {
+        return curve.drawn() <= (curve.hasLonePoint() ? MARKED_WITH_GAPS : MARKED);
     }
 
     private static BasicStroke stroke(float[] dashes) {

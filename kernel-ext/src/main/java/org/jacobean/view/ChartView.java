@@ -210,7 +210,9 @@ final class ChartView {
 
         static Curve of(Line line, boolean log, int stretches) {
             int n = line.x().length;
+            double[] x = line.x().clone();
             double[] y = line.y().clone();
+            double some = Arrays.stream(x).filter(Double::isFinite).findFirst().orElse(0);
             int nans = 0;
             int infinities = 0;
             int withoutX = 0;
@@ -226,7 +228,7 @@ final class ChartView {
                 } else {
                     min = Math.min(min, y[i]);
                     max = Math.max(max, y[i]);
-                    if (!Double.isFinite(line.x()[i])) {
+                    if (!Double.isFinite(x[i])) {
                         withoutX++;
                         y[i] = Double.NaN;
                     } else if (log && y[i] <= 0) {
@@ -234,11 +236,12 @@ final class ChartView {
                         y[i] = Double.NaN;
                     }
                 }
+                x[i] = Double.isFinite(x[i]) ? x[i] : some; // no axis goes to infinity
             }
             int[] kept = n <= 3 * stretches ? null : thinned(y, stretches);
             return new Curve(
                     line.name(),
-                    kept == null ? line.x() : at(kept, line.x()),
+                    kept == null ? x : at(kept, x),
                     kept == null ? y : at(kept, y),
                     n,
                     min,
@@ -282,7 +285,24 @@ final class ChartView {
         }
 
         boolean isEmpty() {
-            return Arrays.stream(y).allMatch(Double::isNaN);
+            return drawn() == 0;
+        }
+
+        /** How many points are no gaps. */
+        long drawn() {
+            return Arrays.stream(y).filter(Double::isFinite).count();
+        }
+
+        /** Whether a point stands between gaps: a line alone would not show it. */
+        boolean hasLonePoint() {
+            for (int i = 0; i < y.length; i++) {
+                boolean before = i > 0 && Double.isFinite(y[i - 1]);
+                boolean behind = i + 1 < y.length && Double.isFinite(y[i + 1]);
+                if (Double.isFinite(y[i]) && !before && !behind) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** {@code min 0.1, max 2.3, last 0.1, 1 NaN, 2 ∞}. */

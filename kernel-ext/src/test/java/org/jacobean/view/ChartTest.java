@@ -254,13 +254,37 @@ class ChartTest {
         assertFalse(style(svg, "rgb(0,114,178)").contains("stroke-dasharray"));
     }
 
-    /** 31 points of which one is missing: two lines of 15. */
+    /** What is measured every tenth step has no lines, but marks. */
+    @Test
+    void pointsBetweenGapsAreMarked() throws Exception {
+        double[] x = IntStream.range(0, 500).asDoubleStream().toArray();
+        double[] y = Arrays.stream(x).map(a -> a % 10 == 0 ? a : Double.NaN).toArray();
+        SvgDocument svg = SvgDocument.of(Chart.lines(table(y, x), "x", "y"));
+        assertEquals(50, svg.all("ellipse").size());
+        assertEquals(List.of(), points(svg, "rgb(0,114,178)"));
+    }
+
+    @Test
+    void anXThatIsNotFiniteMovesNoAxis() throws Exception {
+        double[] x = {Double.NaN, 1, 2, Double.POSITIVE_INFINITY, 4};
+        SvgDocument svg = SvgDocument.of(Chart.lines(table(new double[] {1, 2, 3, 4, 5}, x), "x", "y"));
+        assertEquals("y: min 1, max 5, last 5, 2 without x", svg.description());
+        List<Element> marks = svg.all("ellipse");
+        assertEquals(3, marks.size());
+        double first = svg.number(marks.get(0), "cx");
+        double second = svg.number(marks.get(1), "cx");
+        double last = svg.number(marks.get(2), "cx");
+        assertEquals(2, (last - second) / (second - first), 0.001, "4 is twice as far from 2 as 2 is from 1");
+        assertTrue(last - first > 400, "most of the 640 pixels' width");
+    }
+
+    /** 41 points of which one is missing: two lines of 20. */
     @Test
     void aGapPartsALine() throws Exception {
-        double[] x = IntStream.range(0, 31).asDoubleStream().toArray();
+        double[] x = IntStream.range(0, 41).asDoubleStream().toArray();
         double[] y = x.clone();
-        y[15] = Double.NaN;
-        assertEquals(List.of(15, 15), points(SvgDocument.of(Chart.lines(table(y, x), "x", "y")), "rgb(0,114,178)"));
+        y[20] = Double.NaN;
+        assertEquals(List.of(20, 20), points(SvgDocument.of(Chart.lines(table(y, x), "x", "y")), "rgb(0,114,178)"));
     }
 
     @Test
