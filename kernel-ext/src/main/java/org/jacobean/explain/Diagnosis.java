@@ -248,7 +248,8 @@ public final class Diagnosis {
             return this;
         }
         Stream<Finding> more = fitting(evidence, mistakes(network, grads, role).withOthers(others));
-        return new Diagnosis(network, grads, role, mine, evidence, errors, sorted(Stream.concat(findings.stream(), more)));
+        return new Diagnosis(
+                network, grads, role, mine, evidence, errors, sorted(Stream.concat(findings.stream(), more)));
     }
 
     /** Whether every element is the right one, to the precision of float32 or to the decimals with which it is given. */
@@ -432,7 +433,8 @@ public final class Diagnosis {
                 .filter(finding -> switch (finding.kind) {
                     case IN_PART, NEAR -> !explained;
                     case TWO_ROWS_LEFT_OUT -> !oneRow;
-                    case FACTOR_TWO, TIMES_ROWS, DIVIDED_BY_ROWS, DIVIDED_BY_COUNT, FACTOR -> !counts.containsKey(Kind.LOSS);
+                    case FACTOR_TWO, TIMES_ROWS, DIVIDED_BY_ROWS, DIVIDED_BY_COUNT, FACTOR ->
+                        !counts.containsKey(Kind.LOSS);
                     case MASKED -> !masked;
                     case ANOTHER_MATRIX -> !leftOut;
                     default -> true;

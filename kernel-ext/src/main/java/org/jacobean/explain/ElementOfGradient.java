@@ -77,8 +77,7 @@ final class ElementOfGradient {
     Explanation explanation(List<Step> more) {
         List<Step> all = new ArrayList<>(steps);
         all.addAll(more);
-        return new Explanation(
-                name.toString(), OptionalDouble.of(name.value()), List.of(new Part("", all)), notation);
+        return new Explanation(name.toString(), OptionalDouble.of(name.value()), List.of(new Part("", all)), notation);
     }
 
     /** The output through which most comes; none where v reaches no output, or where each slope is 0. */
@@ -86,13 +85,14 @@ final class ElementOfGradient {
         return Optional.ofNullable(followed);
     }
 
-    /** {@code the largest of these 6 terms, that of row 4}; nothing where there is one term. */
+    /** {@code The largest of these 6 terms, that of row 4}; nothing where there is one term. */
     String saysLargest() {
-        boolean ofRows = count > 1 && values.size(touched.formula().row().size()) > 1
+        boolean ofRows = count > 1
+                && values.size(touched.formula().row().size()) > 1
                 && touched.letters().contains(touched.formula().row());
         return count == 1
                 ? ""
-                : String.format(Locale.ROOT, "the largest of these %,d terms", count)
+                : String.format(Locale.ROOT, "The largest of these %,d terms", count)
                         + (ofRows ? ", that of row " + followed.row() : "");
     }
 
@@ -117,7 +117,8 @@ final class ElementOfGradient {
         String said = notation.text(v);
         if (touched.none()) {
             List<Line> lines = new ArrayList<>();
-            lines.add(new Words("In no output: " + notation.name("f") + " does not depend on " + said + ", so " + name + " is 0."));
+            lines.add(new Words(
+                    "In no output: " + notation.name("f") + " does not depend on " + said + ", so " + name + " is 0."));
             compare(0, 0, lines);
             return List.of(new Step("Where " + said + " stands", lines));
         }

@@ -90,9 +90,7 @@ final class ElementOfLoss {
     static Step inShort(LossPass loss) {
         ElementOfLoss its = new ElementOfLoss(loss);
         return new Step(
-                loss.loss().toString(),
-                List.of(Equation.of(L, its.body), its.slopeInGeneral()),
-                inGeneral(loss));
+                loss.loss().toString(), List.of(Equation.of(L, its.body), its.slopeInGeneral()), inGeneral(loss));
     }
 
     /** {@code dL/df[2,1] = 2·(f[2,1] - y[2,1])/(N·m) = 2·(42 - 30)/(2 · 1) = 12}. */
@@ -111,8 +109,7 @@ final class ElementOfLoss {
 
     private Equation slope(Element v) {
         Expression slope = body.derivative(v).withoutSingleSums(values);
-        return Equation.of(
-                new LossSlope(v), slope, inNumbers(slope), Expression.number(slope.value(values, Map.of())));
+        return Equation.of(new LossSlope(v), slope, inNumbers(slope), Expression.number(slope.value(values, Map.of())));
     }
 
     private Explanation explanation(String title, OptionalDouble value, List<Step> steps) {
@@ -190,9 +187,7 @@ final class ElementOfLoss {
                         List.of(
                                 new Equation(List.of(L, terms.held().withoutSingleSums(values)), others.strip()),
                                 new Words("The derivative of what does not hold " + said + " is 0."))),
-                new Step(
-                        "How L moves with " + said,
-                        List.of(slope(v))),
+                new Step("How L moves with " + said, List.of(slope(v))),
                 new Step("The same, measured", measured));
     }
 

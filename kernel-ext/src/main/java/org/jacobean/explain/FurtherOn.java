@@ -124,8 +124,8 @@ final class FurtherOn {
                 "lacks the relu's mask, computed with " + name + " instead of " + right,
                 slope(in) + " is 0 where " + in + " is not above 0"));
         wrong.add(wrongSide(name + "∘[" + name + " > 0]", right, () -> back(k - 1, d.map(a -> Math.max(0, a)))));
-        wrong.add(wrongSide(
-                name + "∘[" + in + " < 0]", right, () -> back(k - 1, d.hadamard(x.map(a -> a < 0 ? 1 : 0)))));
+        wrong.add(
+                wrongSide(name + "∘[" + in + " < 0]", right, () -> back(k - 1, d.hadamard(x.map(a -> a < 0 ? 1 : 0)))));
         wrong.add(new Wrong(
                 Kind.MASK_AT_ZERO,
                 () -> back(k - 1, d.hadamard(x.map(a -> a >= 0 ? 1 : 0))),
@@ -172,8 +172,7 @@ final class FurtherOn {
             byFactor.putIfAbsent(0.5 * columns, "(f − y)/N");
             byFactor.putIfAbsent(-1.0, "2·(y − f)" + all);
             String right = byFactor.remove(1.0) + ", N = " + rows + ", m = " + columns;
-            byFactor.forEach(
-                    (factor, formula) -> wrong.add(ofLoss(formula, right, loss, () -> last().scale(factor))));
+            byFactor.forEach((factor, formula) -> wrong.add(ofLoss(formula, right, loss, () -> last().scale(factor))));
         } else if (loss.loss() instanceof CrossEntropy) {
             Supplier<Matrix> p = () -> new Softmax().output(loss.output());
             Supplier<Matrix> y = () -> loss.loss().targets(loss.output(), loss.target());
@@ -188,7 +187,8 @@ final class FurtherOn {
                     .output(p.get())
                     .minus(y.get())
                     .scale(n)));
-            wrong.add(ofLoss("(f − y)/N", right, loss, () -> loss.output().minus(y.get()).scale(n)));
+            wrong.add(ofLoss(
+                    "(f − y)/N", right, loss, () -> loss.output().minus(y.get()).scale(n)));
             wrong.add(ofLoss("(y − softmax(f))/N", right, loss, () -> last().scale(-1)));
         }
     }

@@ -211,7 +211,8 @@ public final class GradientCheck {
         return "agree: to 1e-6 of the larger of the two, or of the gradient's own size (its root mean square), or as far as"
                 + " rounding goes. numeric: central differences of " + subject.loss + " with h = " + subject.step
                 + "∛ε·max(|v|, rms of its operand), smaller near kinks (Dennis and Schnabel, Numerical Methods for"
-                + " Unconstrained Optimization, 1996, A5.6.3); rounding: " + Measured.ROUNDINGS + "ε·" + subject.rounding
+                + " Unconstrained Optimization, 1996, A5.6.3); rounding: " + Measured.ROUNDINGS + "ε·"
+                + subject.rounding
                 + " / (v₊ − v₋)";
     }
 

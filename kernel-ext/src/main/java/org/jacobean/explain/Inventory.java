@@ -120,7 +120,8 @@ public final class Inventory {
      */
     public String warning(String... names) {
         return entries.stream()
-                .filter(entry -> List.of(names).contains(entry.name()) && !entry.note().isEmpty())
+                .filter(entry ->
+                        List.of(names).contains(entry.name()) && !entry.note().isEmpty())
                 .map(entry -> entry.name() + " was " + entry.note() + (entry.isStale() ? "; run its cell again" : ""))
                 .collect(Collectors.joining("\n"));
     }
@@ -242,7 +243,8 @@ public final class Inventory {
                 from.addAll(pass == null ? ofNetwork(grads.pass()) : List.of(Source.of(pass)));
                 from.add(grads.loss()
                         .map(this::source)
-                        .orElseGet(() -> source(incoming(grads.layers().get(grads.layers().size() - 1)))));
+                        .orElseGet(() -> source(
+                                incoming(grads.layers().get(grads.layers().size() - 1)))));
             }
             return from;
         }
@@ -265,8 +267,10 @@ public final class Inventory {
                 if (its != null) {
                     from.add(Source.of(its));
                 } else {
-                    layer.parameters().values().forEach(p -> from.add(source(new Operand(
-                            p, p.name().filter(network::hasOwnName)))));
+                    layer.parameters()
+                            .values()
+                            .forEach(
+                                    p -> from.add(source(new Operand(p, p.name().filter(network::hasOwnName)))));
                 }
             }
             return from;
@@ -298,7 +302,9 @@ public final class Inventory {
                     ? pass.network()
                     : value instanceof NetworkGradients grads ? grads.pass().network() : null;
             if (value instanceof LossPass loss) {
-                return computed(loss.output()).map(of -> steps(variables.get(of.variable()))).orElse("");
+                return computed(loss.output())
+                        .map(of -> steps(variables.get(of.variable())))
+                        .orElse("");
             }
             if (network == null || variable(Network.class, network, other -> alike(network, other)) != null) {
                 return "";
@@ -482,65 +488,61 @@ public final class Inventory {
 
         private static List<Operand> operands(Object value) {
             List<Operand> operands = new ArrayList<>();
-            Collection<Matrix> matrices = value instanceof Layer layer
-                    ? layer.parameters().values()
-                    : value instanceof Network network
-                            ? network.parameters().values()
-                            : value instanceof NetworkPass pass
-                                    ? List.of(pass.input())
-                                    : value instanceof LossPass loss
-                                            ? List.of(loss.output(), loss.target())
-                                            : value instanceof Matrix || value instanceof NetworkGradients
-                                                    ? List.of()
-                                                    : pass(value).operands().values();
-            matrices.forEach(matrix -> operands.add(Operand.of(matrix)));
+            given(value).forEach(matrix -> operands.add(Operand.of(matrix)));
             if (value instanceof Gradients grads) {
                 operands.add(incoming(grads));
-            } else if (value instanceof NetworkPass pass) {
-                operands.addAll(operands(pass.network()));
-            } else if (value instanceof NetworkGradients grads) {
-                operands.addAll(operands(grads.pass()));
-                if (grads.loss().isEmpty()) {
-                    operands.add(new Operand(grads.incoming(), Optional.empty()));
-                }
             }
             return operands;
         }
 
+        private static Collection<Matrix> given(Object value) {
+            List<Matrix> given = new ArrayList<>();
+            if (value instanceof Layer layer) {
+                given.addAll(layer.parameters().values());
+            } else if (value instanceof Network network) {
+                given.addAll(network.parameters().values());
+            } else if (value instanceof NetworkPass pass) {
+                given.add(pass.input());
+                given.addAll(pass.network().parameters().values());
+            } else if (value instanceof LossPass loss) {
+                given.addAll(List.of(loss.output(), loss.target()));
+            } else if (value instanceof NetworkGradients grads) {
+                given.addAll(given(grads.pass()));
+                given.addAll(grads.loss().isEmpty() ? List.of(grads.incoming()) : List.of());
+            } else if (!(value instanceof Matrix)) {
+                given.addAll(pass(value).operands().values());
+            }
+            return given;
+        }
+
         /** What the value computed, apart from what it only passed on. */
         private static List<Matrix> results(Object value) {
-            Collection<Matrix> results = value instanceof Forward pass
-                    ? List.of(pass.output())
-                    : value instanceof Gradients grads
-                            ? grads.roles().stream()
-                                    .flatMap(role -> grads.atHand(role).stream())
-                                    .toList()
-                            : value instanceof Jacobian jacobian
-                                    ? List.of(jacobian.matrix())
-                                    : value instanceof NetworkPass pass
-                                            ? pass.layers().stream().map(Forward::output).toList()
-                                            : value instanceof NetworkGradients grads ? results(grads) : List.of();
+            List<Matrix> results = new ArrayList<>();
+            if (value instanceof Forward pass) {
+                results.add(pass.output());
+            } else if (value instanceof Gradients grads) {
+                grads.roles().forEach(role -> grads.atHand(role).ifPresent(results::add));
+            } else if (value instanceof Jacobian jacobian) {
+                results.add(jacobian.matrix());
+            } else if (value instanceof NetworkPass pass) {
+                pass.layers().forEach(layer -> results.add(layer.output()));
+            } else if (value instanceof NetworkGradients grads) {
+                for (Gradients its : grads.layers()) {
+                    its.roles().forEach(role -> its.atHand(role).ifPresent(results::add));
+                    results.add(its.incoming());
+                }
+            }
             List<Operand> operands = results.isEmpty() ? List.of() : operands(value);
             return results.stream()
                     .filter(result -> operands.stream().noneMatch(operand -> share(operand.matrix(), result)))
                     .toList();
         }
 
-        /** What was given on from layer to layer too. */
-        private static List<Matrix> results(NetworkGradients grads) {
-            List<Matrix> results = new ArrayList<>();
-            for (Gradients its : grads.layers()) {
-                its.roles().forEach(role -> its.atHand(role).ifPresent(results::add));
-                results.add(its.incoming());
-            }
-            return results;
-        }
-
         private static List<Matrix> held(Object value) {
             List<Matrix> held = new ArrayList<>(results(value));
             operands(value).forEach(operand -> held.add(operand.matrix()));
             if (value instanceof NetworkGradients grads) {
-                held.addAll(results((Object) grads.pass()));
+                held.addAll(results(grads.pass()));
             } else if (!(value instanceof Layer) && !isOfNetwork(value)) {
                 held.add(pass(value).output());
             }
@@ -621,7 +623,8 @@ public final class Inventory {
                 of.put(grads.pass().input().label("x"), grads.pass().input());
                 of.putAll(grads.pass().network().parameters());
                 return of.entrySet().stream()
-                        .map(each -> "dL/d" + each.getKey() + " " + each.getValue().shape())
+                        .map(each ->
+                                "dL/d" + each.getKey() + " " + each.getValue().shape())
                         .collect(Collectors.joining(", "));
             } else if (value instanceof NetworkPass pass) {
                 return pass.output().shape();

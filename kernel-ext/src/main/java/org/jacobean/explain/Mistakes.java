@@ -159,7 +159,8 @@ final class Mistakes {
         Layer layer = grads.pass().layer();
         return linear
                 ? gradient(x, w, Lazy.of(rows, outputs, dLdf))
-                : Lazy.of(its.rows(), its.columns(), () -> layer.gradients(grads.pass().input(), dLdf.get())
+                : Lazy.of(its.rows(), its.columns(), () -> layer.gradients(
+                                grads.pass().input(), dLdf.get())
                         .get(role));
     }
 
@@ -721,8 +722,8 @@ final class Mistakes {
                             OLD_OPERAND,
                             2,
                             right.minus(added.scale(rate.middle())),
-                            your + "was computed with " + moved.w() + " after its step, " + moved.w() + " − " + rate + "·dL/d"
-                                    + moved.w(),
+                            your + "was computed with " + moved.w() + " after its step, " + moved.w() + " − " + rate
+                                    + "·dL/d" + moved.w(),
                             "compute all gradients before any of the weights moves"));
         });
     }
@@ -784,8 +785,11 @@ final class Mistakes {
         Lazy other = Lazy.of(candidate);
         List<Guess> guesses = new ArrayList<>();
         if (dLdf.hasShapeOf(candidate)) {
-            guesses.addAll(
-                    isBeforeRelu(candidate) ? masksOf(name, other) : List.of(inPlaceOf(dLdf, dLdfName, name, other)));
+            if (!isBeforeRelu(candidate)) {
+                guesses.add(inPlaceOf(dLdf, dLdfName, name, other));
+            } else if (furtherOn == null) { // in a network it is one of its own gradients
+                guesses.addAll(masksOf(name, other));
+            }
         }
         if (x.hasShapeOf(candidate)) {
             guesses.add(inPlaceOf(x, xName, name, other));
@@ -819,7 +823,8 @@ final class Mistakes {
                 Guess.of(
                         MASK_MISSING,
                         gradient(x, w, numbers),
-                        your + "lacks the relu's mask, computed with " + d + " instead of " + d + "∘[" + fName + " > 0]",
+                        your + "lacks the relu's mask, computed with " + d + " instead of " + d + "∘[" + fName
+                                + " > 0]",
                         dLdfName + " is 0 where " + fName + " is not above 0"),
                 wrongSide(d, d + " > 0", numbers.where(numbers, a -> a > 0)),
                 wrongSide(d, fName + " < 0", numbers.where(f, a -> a < 0))));

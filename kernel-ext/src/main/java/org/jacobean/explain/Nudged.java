@@ -45,8 +45,7 @@ record Nudged(double slope, double step, double left, double right, boolean kink
                 sides[0] += weight * ((at - below) / (nudge.value() - nudge.down()));
                 sides[1] += weight * ((above - at) / (nudge.up() - nudge.value()));
             });
-            tried.add(new Nudged(
-                    slope.central(), nudge.up() / 2 - nudge.down() / 2, sides[0], sides[1], false));
+            tried.add(new Nudged(slope.central(), nudge.up() / 2 - nudge.down() / 2, sides[0], sides[1], false));
             return List.of(slope);
         });
         Nudged its = tried.stream()
@@ -65,6 +64,7 @@ record Nudged(double slope, double step, double left, double right, boolean kink
     /** What is left of a slope of 0 is rounding. */
     private String shown(double side) {
         boolean none = Math.abs(side) <= GradientCheck.TOLERANCE * Math.max(Math.abs(left), Math.abs(right));
-        return ElementOfGradient.exact(none ? 0 : new BigDecimal(side).round(SHOWN).doubleValue());
+        return ElementOfGradient.exact(
+                none ? 0 : new BigDecimal(side).round(SHOWN).doubleValue());
     }
 }

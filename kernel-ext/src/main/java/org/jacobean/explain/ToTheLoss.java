@@ -40,8 +40,7 @@ final class ToTheLoss {
         ToTheLoss way = new ToTheLoss(grads, values);
         ElementOfGradient first = ElementOfGradient.of(its, name, values.apply(its));
         if (first.followed().isPresent() && !first.saysLargest().isEmpty()) {
-            String title = first.saysLargest();
-            way.steps.add(new Step("T" + title.substring(1), List.of(first.largest())));
+            way.steps.add(new Step(first.saysLargest(), List.of(first.largest())));
         }
         way.on(grads.layers().indexOf(its), first);
         return first.explanation(way.steps);
@@ -71,27 +70,26 @@ final class ToTheLoss {
     /** The step in the next layer, of which the output that is followed is an input. */
     private ElementOfGradient layer(int k, Element output) {
         Gradients its = grads.layers().get(k);
-        ElementName name = ElementName.of(its, name("dL/dx", output, its.pass().input().rows()));
+        ElementName name =
+                ElementName.of(its, name("dL/dx", output, its.pass().input().rows()));
         ElementOfGradient step = ElementOfGradient.of(its, name, values.apply(its));
         List<Line> lines = new ArrayList<>(List.of(step.inShort()));
         if (step.followed().isEmpty()) {
             lines.add(new Words("Its slope is 0, so it is 0 whatever comes after."));
         } else if (!step.saysLargest().isEmpty()) {
-            String says = step.saysLargest();
-            lines.add(new Words("T" + says.substring(1) + ":"));
+            lines.add(new Words(step.saysLargest() + ":"));
             lines.add(step.largest());
         }
         names.add(name.toString());
         steps.add(new Step(
-                name + ", from layer " + (k + 1) + ", " + its.pass().layer(),
-                lines,
-                step.explanation(List.of())));
+                name + ", from layer " + (k + 1) + ", " + its.pass().layer(), lines, step.explanation(List.of())));
         return step;
     }
 
     private void loss(Element output) {
         Gradients last = grads.layers().get(grads.layers().size() - 1);
-        ElementName name = ElementName.of(last, name("dL/df", output, last.incoming().rows()));
+        ElementName name =
+                ElementName.of(last, name("dL/df", output, last.incoming().rows()));
         steps.add(grads.loss()
                 .map(loss -> {
                     names.add(name.toString());
@@ -101,7 +99,8 @@ final class ToTheLoss {
                             ElementOfLoss.explain(loss, name));
                 })
                 .orElseGet(() -> new Step(
-                        name.toString(), List.of(new Words("It came in with the backward pass, and was not computed here.")))));
+                        name.toString(),
+                        List.of(new Words("It came in with the backward pass, and was not computed here.")))));
     }
 
     private static String name(String of, Element output, int rows) {

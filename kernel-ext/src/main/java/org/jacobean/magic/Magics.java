@@ -244,7 +244,8 @@ public final class Magics {
     private static Expansion linear(Arguments arguments) {
         String first = arguments.words().isEmpty() ? "" : arguments.words().get(0);
         if (first.matches("he|glorot") && !arguments.variables().containsKey(first)) {
-            return new Expansion("linear", arguments.name(), "Linear", MatrixLiteral.drawn(first, arguments), List.of());
+            return new Expansion(
+                    "linear", arguments.name(), "Linear", MatrixLiteral.drawn(first, arguments), List.of());
         }
         boolean biased = arguments.words().size() != 1;
         return Magic.call(

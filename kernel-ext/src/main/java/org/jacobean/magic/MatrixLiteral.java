@@ -74,8 +74,9 @@ final class MatrixLiteral {
         String rest = arguments.operands().substring(kind.length()).strip();
         Matcher form = DRAWN.matcher(rest);
         if (!form.matches()) {
-            throw new MagicException("%linear: " + kind + " takes inputs x outputs, and a seed if you like, as in %linear"
-                    + " layer = " + kind + " 784x50 seed 1" + (rest.isEmpty() ? "" : ", not '" + rest + "'"));
+            throw new MagicException(
+                    "%linear: " + kind + " takes inputs x outputs, and a seed if you like, as in %linear" + " layer = "
+                            + kind + " 784x50 seed 1" + (rest.isEmpty() ? "" : ", not '" + rest + "'"));
         }
         long inputs = whole("%linear", "number of inputs", form.group(1));
         long outputs = whole("%linear", "number of outputs", form.group(2));
@@ -155,8 +156,7 @@ final class MatrixLiteral {
                             + "scale F");
         }
         String sizes = sizes(magic, kind, written, vector);
-        String made =
-                "Matrix." + kind + "(" + sizes + (random ? ", " + literal(seed) : "") + ")";
+        String made = "Matrix." + kind + "(" + sizes + (random ? ", " + literal(seed) : "") + ")";
         return scale == null ? made : made + ".scale(" + scale + ")";
     }
 

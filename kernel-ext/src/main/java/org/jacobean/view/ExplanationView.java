@@ -28,6 +28,9 @@ import org.jacobean.view.View.Written.Side;
 /** An explanation: its steps, numbered, with equations aligned at their first =. */
 final class ExplanationView {
 
+    /** Of a network with more layers the rest has its names to ask for, so that no output grows without end. */
+    private static final int MOST_OPENED = 24;
+
     private final Limits limits;
     private final Notation notation;
 
@@ -57,21 +60,24 @@ final class ExplanationView {
             List<Block> steps = new ArrayList<>();
             int number = 1;
             for (Step step : part.steps()) {
-                steps.add(new Section(number++ + ". " + step.title(), blocks(step)));
+                List<Block> said = blocks(step, number <= MOST_OPENED);
+                steps.add(new Section(number++ + ". " + step.title(), said));
             }
             blocks.addAll(part.title().isEmpty() ? steps : List.of(new Section(part.title(), steps)));
         }
         return blocks;
     }
 
-    /** What is said in short can be opened. */
-    private List<Block> blocks(Step step) {
+    /** @param opened whether what is said in short can be opened */
+    private List<Block> blocks(Step step, boolean opened) {
         if (step.whole() == null) {
             return lines(step);
         }
         ExplanationView its = new ExplanationView(step.whole(), limits);
         List<Block> blocks = new ArrayList<>(its.lines(step));
-        blocks.add(new Folded(its.title(step.whole()), its.parts(step.whole())));
+        if (opened) {
+            blocks.add(new Folded(its.title(step.whole()), its.parts(step.whole())));
+        }
         return blocks;
     }
 

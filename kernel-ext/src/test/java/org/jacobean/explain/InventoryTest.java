@@ -275,12 +275,14 @@ class InventoryTest {
         assertEquals("made before net's last 2 steps", entry("all").note());
         session.put("before", net);
         assertEquals("", entry("all").note());
-        assertEquals(List.of("before", "images"), Inventory.of(without("run")).entries().stream()
-                .filter(e -> e.name().equals("all"))
-                .findFirst()
-                .orElseThrow()
-                .madeFrom()
-                .subList(0, 2));
+        assertEquals(
+                List.of("before", "images"),
+                Inventory.of(without("run")).entries().stream()
+                        .filter(e -> e.name().equals("all"))
+                        .findFirst()
+                        .orElseThrow()
+                        .madeFrom()
+                        .subList(0, 2));
     }
 
     @Test
@@ -294,7 +296,9 @@ class InventoryTest {
         session.put("net", Network.of((Linear) session.get("first"), new Relu(), Linear.he(3, 1, 7)));
         assertEquals(List.of("run", "loss", "all"), stale());
         assertEquals("computed with an earlier net", entry("run").note());
-        assertEquals("all was computed with an earlier net; run its cell again", inventory().warning("all"));
+        assertEquals(
+                "all was computed with an earlier net; run its cell again",
+                inventory().warning("all"));
     }
 
     @Test

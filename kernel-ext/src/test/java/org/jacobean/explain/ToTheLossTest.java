@@ -28,8 +28,8 @@ class ToTheLossTest {
 
     @Test
     void theLargestTermIsFollowed() {
-        Network network = Network.of(
-                Linear.glorot(4, 5, 1), new Tanh(), Linear.he(5, 6, 2), new Relu(), Linear.he(6, 3, 3));
+        Network network =
+                Network.of(Linear.glorot(4, 5, 1), new Tanh(), Linear.he(5, 6, 2), new Relu(), Linear.he(6, 3, 3));
         NetworkGradients grads = network.forward(Matrix.normal(7, 4, 4)).backward(new CrossEntropy(), LABELS);
         Matrix x = grads.pass().input();
         for (int i = 1; i <= 4; i++) {
@@ -38,9 +38,13 @@ class ToTheLossTest {
                 int output = j;
                 int r = largest(7, k -> grads.of("l1").get(k - 1, output - 1) * x.get(k - 1, input - 1));
                 int p = largest(
-                        6, k -> grads.of("l3").get(r - 1, k - 1) * grads.pass().of("w2").get(output - 1, k - 1));
+                        6,
+                        k -> grads.of("l3").get(r - 1, k - 1)
+                                * grads.pass().of("w2").get(output - 1, k - 1));
                 int q = largest(
-                        3, k -> grads.of("f").get(r - 1, k - 1) * grads.pass().of("w3").get(p - 1, k - 1));
+                        3,
+                        k -> grads.of("f").get(r - 1, k - 1)
+                                * grads.pass().of("w3").get(p - 1, k - 1));
                 List<String> way = grads.of("l3").get(r - 1, p - 1) == 0
                         ? List.of(at("l1", r, j), at("l2", r, j))
                         : List.of(at("l1", r, j), at("l2", r, j), at("l3", r, p), at("l4", r, p), at("f", r, q));
@@ -73,8 +77,7 @@ class ToTheLossTest {
     @Test
     void aStepReadsItsOwnRowsAndColumns() {
         Network network = Network.of(Linear.he(30, 20, 1), new Relu(), Linear.he(20, 10, 2));
-        NetworkGradients grads =
-                network.forward(Matrix.normal(40, 30, 3)).backward(Matrix.normal(40, 10, 4));
+        NetworkGradients grads = network.forward(Matrix.normal(40, 30, 3)).backward(Matrix.normal(40, 10, 4));
         Map<Gradients, Set<String>> read = new HashMap<>();
         Gradients first = grads.layer(1);
         Explanation explanation =

@@ -1001,7 +1001,8 @@ class ExplanationTest {
                 text(Explanation.of(modulus, "dL/dx[1]")));
         // 1e-7 away from it there is none.
         for (double near : new double[] {1e-7, -1e-7, 2}) {
-            Gradients beside = FormulaLayers.RELU.forward(Matrix.row(near, 2, 0)).backward(Matrix.row(6, 1, 1));
+            Gradients beside =
+                    FormulaLayers.RELU.forward(Matrix.row(near, 2, 0)).backward(Matrix.row(6, 1, 1));
             String text = text(Explanation.of(beside, "dL/dx[1]"));
             assertTrue(text.endsWith("gives:\n   dL/dx[1] = " + (near > 0 ? 6 : 0)), text);
         }
@@ -1010,7 +1011,8 @@ class ExplanationTest {
     @Test
     void whatBendsNearZeroIsMeasuredInSmallSteps() {
         // d exp(10⁶·x)/dx at 10⁻⁶ is 10⁶·e, at −2·10⁻⁶ it is 10⁶/e²
-        Gradients steep = FormulaLayers.STEEP.forward(Matrix.row(1e-6, -2e-6, 0)).backward(Matrix.row(1, 1, 1));
+        Gradients steep =
+                FormulaLayers.STEEP.forward(Matrix.row(1e-6, -2e-6, 0)).backward(Matrix.row(1, 1, 1));
         assertEquals(1e6 * Math.E, measured(Explanation.of(steep, "dL/dx[1]")), 1e-3);
         assertEquals(1e6 / Math.E / Math.E, measured(Explanation.of(steep, "dL/dx[2]")), 1e-3);
     }

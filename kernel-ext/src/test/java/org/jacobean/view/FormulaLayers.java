@@ -23,8 +23,10 @@ final class FormulaLayers {
             "modulus",
             Map.of(),
             Expression.max(Expression.number(0), X)
-                    .plus(Expression.max(Expression.number(0), Expression.number(-1).times(X))));
-    static final Layer STEEP = layer("steep", Map.of(), Expression.exp(Expression.number(1e6).times(X)));
+                    .plus(Expression.max(
+                            Expression.number(0), Expression.number(-1).times(X))));
+    static final Layer STEEP =
+            layer("steep", Map.of(), Expression.exp(Expression.number(1e6).times(X)));
     static final Layer SIGMOID = layer(
             "sigmoid",
             Map.of(),

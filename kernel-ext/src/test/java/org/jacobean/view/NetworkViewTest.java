@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.jacobean.explain.Contributions;
 import org.jacobean.explain.Diagnosis;
 import org.jacobean.explain.Explanation;
 import org.jacobean.layer.CrossEntropy;
+import org.jacobean.layer.Layer;
 import org.jacobean.layer.Linear;
 import org.jacobean.layer.LossPass;
 import org.jacobean.layer.MeanSquaredError;
@@ -314,7 +316,8 @@ class NetworkViewTest {
     void onlyTheLargestTermOfEachSumIsFollowed() {
         // dL/dl1[2] = 1·4 − 2·5 + 3·6 = 12, dL/dl1[1] = 1·1 − 2·2 + 3·3 = 6, and dL/dx[1] = −6 + 24
         Network network = Network.of(
-                new Linear(Matrix.parse("-1 2; 2 0")), new Linear(Matrix.parse("1 2 3; 4 5 6").named("v")));
+                new Linear(Matrix.parse("-1 2; 2 0")),
+                new Linear(Matrix.parse("1 2 3; 4 5 6").named("v")));
         NetworkGradients grads = network.forward(Matrix.row(1, 1)).backward(Matrix.row(1, -2, 3));
         assertEndsWith(
                 """
@@ -335,7 +338,8 @@ class NetworkViewTest {
     @Test
     void whatIsMultipliedByNothingIsNotFollowed() {
         // l1[1,3] = −3 is not above 0.
-        assertEndsWith("\ndL/dl1[1,3] = 0", text(Explanation.of(GRADS, "dL/dl1[1,3]")).replaceAll("\n +", "\n"));
+        assertEndsWith(
+                "\ndL/dl1[1,3] = 0", text(Explanation.of(GRADS, "dL/dl1[1,3]")).replaceAll("\n +", "\n"));
         Network dead = Network.of(new Linear(Matrix.parse("2")), new Relu(), new Relu());
         assertEndsWith(
                 """
@@ -349,8 +353,7 @@ class NetworkViewTest {
     @Test
     void notANumberIsFollowedFirst() {
         // NaN came in for output 2 of row 1; all else is a number.
-        NetworkGradients grads = NETWORK.forward(Matrix.parse("1 2; 3 -1"))
-                .backward(Matrix.column(Double.NaN, 1e9));
+        NetworkGradients grads = NETWORK.forward(Matrix.parse("1 2; 3 -1")).backward(Matrix.column(Double.NaN, 1e9));
         assertEndsWith(
                 """
                 6. The largest of these 2 terms, that of row 1
@@ -416,6 +419,32 @@ class NetworkViewTest {
                 Rendered.of(Explanation.of(GRADS, "dL/dl2[2,1]"))
                         .as("text/markdown")
                         .orElseThrow());
+    }
+
+    @Test
+    void asHtmlBesideAnotherItCanBeOpenedToo() {
+        String html = Rendered.of(new SideBySide(List.of(LOSS, Explanation.of(GRADS, "dL/dl2[2,1]"))))
+                .html()
+                .orElseThrow();
+        assertTrue(
+                html.contains(
+                        "<details><summary>Why dL/df[2,1] is 12</summary>\n<p><b>1. Where f[2,1] stands</b></p>\n<pre>"),
+                html);
+        assertTrue(html.contains("</pre>\n</details>"), html);
+    }
+
+    @Test
+    void ofAVeryDeepNetworkTheRestIsNotFoldedIn() {
+        Layer[] layers = new Layer[40];
+        for (int k = 0; k < layers.length; k++) {
+            layers[k] = k % 2 == 0 ? Linear.he(30, 30, k) : new Relu();
+        }
+        NetworkGradients grads =
+                Network.of(layers).forward(Matrix.normal(16, 30, 1)).backward(Matrix.normal(16, 30, 2));
+        String markdown = Rendered.of(Explanation.of(grads)).as("text/markdown").orElseThrow();
+        // The first of the steps is dL/df, which came in.
+        assertEquals(23, markdown.split("<details>", -1).length - 1);
+        assertTrue(markdown.length() < 100_000, "" + markdown.length());
     }
 
     @Test
