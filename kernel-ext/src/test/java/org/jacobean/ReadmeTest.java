@@ -41,7 +41,7 @@ class ReadmeTest {
             }
         }
         assertEquals(readme.split("```java\n", -1).length - 1, snippets, "a snippet of Java without its result");
-        assertEquals(7, snippets);
+        assertEquals(9, snippets);
     }
 
     @Test
@@ -64,7 +64,7 @@ class ReadmeTest {
             }
         }
         assertEquals(List.of(), missing);
-        assertEquals(7, links);
+        assertEquals(9, links);
     }
 
     @Test
