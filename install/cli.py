@@ -12,7 +12,7 @@ import bench
 import jdk
 import library
 import openblas
-from console import Failure, alone, hand_over, last_output, say, shown, write
+from console import Failure, alone, hand_over, last_output, run, say, shown, write
 from environment import Environment, jjava_version
 from kernelspec import NAME, KernelSpec, prefix_kernels, user_kernels
 
@@ -141,8 +141,12 @@ def find_native(options, java, folder):
 def install(spec, options, java, jar, environment, native_folder):
     jvm_options = None if options.jvm_option is None else list(filter(None, options.jvm_option))
     native = find_native(options, java, native_folder)
+
+    def make_archive(option):
+        program = Path(__file__).with_name("train.py")
+        return environment.is_ready and run([environment.python, "-B", program, spec.folder.parent, option], LOG)
     wrote = spec.install(java, jar, jjava_version(), lambda: environment.read_jjava(LOG), jvm_options, native,
-                         options.threads)
+                         options.threads, make_archive)
     say("kernel '%s': %s %s" % (NAME, "written to" if wrote else "ready in", shown(spec.folder)))
 
 

@@ -56,6 +56,11 @@ class Jdk:
         return ((["--enable-native-access=ALL-UNNAMED"] if self.feature >= 22 else [])
                 + (["--sun-misc-unsafe-memory-access=allow"] if self.feature >= 24 else []))
 
+    def sharing(self, archive):
+        """Options that load classes from an archive. One that does not fit, or is gone, is passed over without a word."""
+        return (["-XX:SharedArchiveFile=%s" % archive, "-Xshare:auto", "-Xlog:cds*=off"]
+                + (["-Xlog:aot*=off"] if self.feature >= 24 else []))
+
     def __str__(self):
         missing_tools = self.feature >= OLDEST and not self.jshell.exists()
         return "%s at %s%s" % (self.version, self.home, " (a JRE, without the JDK's tools)" if missing_tools else "")

@@ -15,16 +15,22 @@ from openblas import THREADS, options
 NAME, DISPLAY_NAME = "jacobean", "Java (Jacobean)"
 
 
-def kernel_json(jdk, jar, jvm_options, native, note):
-    """What kernel.json says. JJava's own launcher is passed over: it would start whatever `java` is on PATH."""
+MAIN = "org.dflib.jjava.distro.JJava"
+
+
+def kernel_json(jdk, jars, archive, jvm_options, native, note):
+    """What kernel.json says. JJava's own launcher is passed over: it would start whatever `java` is on PATH.
+
+    Jacobean stands on Java's own class path, and not in JJAVA_CLASSPATH, for only what does can come from an archive.
+    """
     return {
         "argv": [str(jdk.java), "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED", *jdk.quiet,
-                 "-Dfile.encoding=UTF-8", *options(native), *jvm_options,
-                 "-jar", "{resource_dir}/jjava.jar", "{connection_file}"],
+                 "-Dfile.encoding=UTF-8", *(jdk.sharing(archive) if archive else []), *options(native), *jvm_options,
+                 "-cp", os.pathsep.join(map(str, jars)), MAIN, "{connection_file}"],
         "display_name": DISPLAY_NAME,
         "language": "java",
         "interrupt_mode": "message",
-        "env": {"JJAVA_CLASSPATH": str(jar), THREADS: str(note["threads"])},
+        "env": {THREADS: str(note["threads"])},
         "metadata": {"jacobean": dict(note, jvm_options=list(jvm_options))},
     }
 
@@ -34,6 +40,7 @@ class KernelSpec:
         self.folder = Path(os.path.abspath(kernels)) / NAME
         self.jar = self.folder / "jacobean.jar"
         self.jjava = self.folder / "jjava.jar"
+        self.archive = self.folder / "jacobean.jsa"
         self._json = self.folder / "kernel.json"
 
     def note(self):
@@ -46,24 +53,35 @@ class KernelSpec:
     def library(self):
         return Library(self.jar, self.note().get("library"))
 
-    def install(self, jdk, library, jjava_version, read_jjava, jvm_options=None, native=None, threads=None):
-        """Writes what is missing or differs. Options given earlier stay until others are given. True when it wrote."""
+    def install(self, jdk, library, jjava_version, read_jjava, jvm_options=None, native=None, threads=None,
+                make_archive=lambda option: False):
+        """Writes what is missing or differs. Options given earlier stay until others are given. True when it wrote.
+
+        `make_archive` runs the kernel with a JVM option more, which makes it write the classes that it loaded to a file;
+        from there they are loaded quicker. Where that fails the kernel starts without.
+        """
         note = self.note()
         if jvm_options is None:
             jvm_options = note.get("jvm_options", [])
         new_note = {"jjava": jjava_version, "library": library.stamp,
                     "threads": threads or note.get("threads", 1)}
-        content = kernel_json(jdk, self.jar, jvm_options, native, new_note)
-        text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+        def text(archive):
+            content = kernel_json(jdk, [self.jjava, self.jar], archive, jvm_options, native, new_note)
+            return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
         has_jjava = self.jjava.is_file() and note.get("jjava") == jjava_version
         has_jar = self.jar.is_file() and note.get("library") == library.stamp
-        if has_jjava and has_jar and self._json.read_text(encoding="utf-8") == text:
+        fit = [text(None)] + ([text(self.archive)] if self.archive.is_file() else [])
+        if has_jjava and has_jar and self._json.read_text(encoding="utf-8") in fit:
             return False
         if not has_jjava:
             write(self.jjava, read_jjava())
         if not has_jar:
             write(self.jar, library.jar.read_bytes())
-        write(self._json, text)
+        write(self._json, text(None))
+        draft = self.archive.with_suffix(".draft")
+        if make_archive("-XX:ArchiveClassesAtExit=%s" % draft) and draft.is_file():
+            os.replace(draft, self.archive)
+            write(self._json, text(self.archive))
         return True
 
 

@@ -35,11 +35,12 @@ MAGICS = {"%matrix": "%matrix a = 1 2; 3 4", "%forward": "%forward pass = layer 
 class Kernel:
     """A running kernel, as a front end sees it."""
 
-    def __init__(self, kernels, name):
+    def __init__(self, kernels, name, *jvm_options):
         context = zmq.Context.instance()
         context.setsockopt(zmq.RECONNECT_IVL, 5)  # ms; by default a front end finds a kernel up to 100 ms late
         self.manager = KernelManager(kernel_name=name, context=context,
                                      kernel_spec_manager=KernelSpecManager(kernel_dirs=[str(kernels)]))
+        self.manager.kernel_spec.argv[1:1] = jvm_options
         self.manager.start_kernel()
         self.client = self.manager.client()
         self.client.start_channels(hb=False, stdin=False, control=False)

@@ -48,7 +48,7 @@ class CommandTest(Checkout):
                           "kernels": [str(self.top / "p/share/jupyter/kernels/jacobean")]},
                          json.loads((self.root / ".jacobean-install.json").read_text(encoding="utf-8")))
         self.assertEqual((0, "removed .venv\nremoved T/other\nremoved T/p/share/jupyter/kernels/jacobean\n"
-                             "removed .jacobean-install.json\n"
+                             "removed .jacobean-install.json\nremoved .jacobean-install.log\n"
                              "kernel-ext/target is Maven's: mvn clean removes it\n", ""),
                          self.run_install("uninstall"))
         self.assertEqual(["install", "kernel-ext", "pom.xml"], sorted(os.listdir(self.root)))

@@ -19,13 +19,27 @@ class KernelSpecTest(Checkout):
         self.spec = kernelspec.KernelSpec(self.top / "kernels")
         self.library = Library(self.jar(), "sources 1")
         self.reads = []
+        self.options = []
 
     def install(self, jdk=Jdk(Path("/jdk"), "17.0.15"), library=None, jjava="1.0a8", jvm_options=None,
-                native=None, threads=None):
+                native=None, threads=None, archives=()):
+        """With an archive made where `archives` says so, time after time."""
+        archives = list(archives)
         def read_jjava():
             self.reads.append(jjava)
             return b"jjava " + jjava.encode()
-        return self.spec.install(jdk, library or self.library, jjava, read_jjava, jvm_options, native, threads)
+
+        def make_archive(option):
+            self.options.append(option)
+            if archives and archives.pop(0):
+                Path(option.partition("=")[2]).write_bytes(b"classes")
+                return True
+            return False
+        return self.spec.install(jdk, library or self.library, jjava, read_jjava, jvm_options, native, threads,
+                                 make_archive)
+
+    def jars(self):
+        return os.pathsep.join(str(self.spec.folder / jar) for jar in ("jjava.jar", "jacobean.jar"))
 
     def kernel_json(self):
         return json.loads((self.spec.folder / "kernel.json").read_text(encoding="utf-8"))
@@ -34,12 +48,12 @@ class KernelSpecTest(Checkout):
         self.assertTrue(self.install())
         expected = {
             "argv": [str(Jdk(Path("/jdk"), "17").java), "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED",
-                     "-Dfile.encoding=UTF-8", "-jar", "{resource_dir}/jjava.jar", "{connection_file}"],
+                     "-Dfile.encoding=UTF-8", "-cp", self.jars(), "org.dflib.jjava.distro.JJava",
+                     "{connection_file}"],
             "display_name": "Java (Jacobean)",
             "language": "java",
             "interrupt_mode": "message",
-            "env": {"JJAVA_CLASSPATH": str(self.top / "kernels" / "jacobean" / "jacobean.jar"),
-                    "OPENBLAS_NUM_THREADS": "1"},
+            "env": {"OPENBLAS_NUM_THREADS": "1"},
             "metadata": {"jacobean": {"jjava": "1.0a8", "library": "sources 1", "threads": 1, "jvm_options": []}},
         }
         self.assertEqual(expected, self.kernel_json())
@@ -51,13 +65,13 @@ class KernelSpecTest(Checkout):
         self.install(Jdk(Path("/jdk"), "25.0.3"), jvm_options=["-Xmx4g", "-Dx=y z"])
         self.assertEqual(["--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED",
                           "--sun-misc-unsafe-memory-access=allow", "-Dfile.encoding=UTF-8", "-Xmx4g",
-                          "-Dx=y z", "-jar"], self.kernel_json()["argv"][1:-2])
+                          "-Dx=y z", "-cp"], self.kernel_json()["argv"][1:-3])
 
     def test_the_native_library_and_its_threads(self):
         self.install(native=Path("/native/libopenblas.so.0"), threads=3, jvm_options=["-Xmx4g"])
         self.assertEqual(["-Dfile.encoding=UTF-8",
                           "-Ddev.ludovic.netlib.blas.nativeLibPath=%s" % Path("/native/libopenblas.so.0"), "-Xmx4g",
-                          "-jar"], self.kernel_json()["argv"][3:-2])
+                          "-cp"], self.kernel_json()["argv"][3:-3])
         self.assertEqual("3", self.kernel_json()["env"]["OPENBLAS_NUM_THREADS"])
         self.assertTrue(self.install())
         self.assertEqual("3", self.kernel_json()["env"]["OPENBLAS_NUM_THREADS"])
@@ -82,6 +96,28 @@ class KernelSpecTest(Checkout):
         self.assertTrue(self.install(library=Library(self.jar("other.jar"), "sources 2"), jjava="1.0"))
         self.assertTrue(self.spec.jar.is_file())
         self.assertEqual(2, len(self.reads))
+
+    def test_the_archive(self):
+        draft, archive = self.spec.folder / "jacobean.draft", self.spec.folder / "jacobean.jsa"
+        self.assertTrue(self.install(archives=[True]))
+        self.assertEqual(["-XX:ArchiveClassesAtExit=%s" % draft], self.options)
+        self.assertEqual(["jacobean.jar", "jacobean.jsa", "jjava.jar", "kernel.json"],
+                         sorted(os.listdir(self.spec.folder)))
+        self.assertEqual(["-Dfile.encoding=UTF-8", "-XX:SharedArchiveFile=%s" % archive, "-Xshare:auto",
+                          "-Xlog:cds*=off", "-cp"], self.kernel_json()["argv"][3:-3])
+        self.assertFalse(self.install(archives=[True]))
+        archive.unlink()
+        self.assertTrue(self.install(Jdk(Path("/jdk"), "25.0.3"), archives=[True]))
+        self.assertEqual(["-XX:SharedArchiveFile=%s" % archive, "-Xshare:auto", "-Xlog:cds*=off", "-Xlog:aot*=off",
+                          "-cp"], self.kernel_json()["argv"][6:-3])
+        self.assertEqual(2, len(self.options))
+
+    def test_without_an_archive_the_kernel_starts_as_well_and_it_is_not_tried_again(self):
+        self.install(archives=[True])
+        self.assertTrue(self.install(library=Library(self.jar("other.jar"), "sources 2"), archives=[False]))
+        self.assertNotIn("SharedArchiveFile", str(self.kernel_json()))
+        self.assertFalse(self.install(library=Library(self.jar("other.jar"), "sources 2"), archives=[True]))
+        self.assertEqual(2, len(self.options))
 
     def test_a_kernelspec_of_somebody_else_is_no_note(self):
         for text in ("", "{}", '{"metadata": null}', "[]"):

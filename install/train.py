@@ -1,0 +1,26 @@
+"""Runs the kernel `jacobean` once, with JVM options more, through what a person does first; the set-up calls it.
+
+The environment's Python runs this, for it has jupyter_client. Exit code 0: the kernel did it all, and ended by itself.
+"""
+import signal
+import sys
+
+from startup import JACOBEAN, Kernel
+
+MOST = 120  # s
+
+
+def main(kernels, *jvm_options):
+    if hasattr(signal, "alarm"):
+        signal.alarm(2 * MOST)
+    kernel = Kernel(kernels, "jacobean", *jvm_options)
+    kernel.manager.shutdown_wait_time = MOST
+    kernel.run(JACOBEAN)
+    kernel.run("%explain grads dL/dw[2,1]")
+    kernel.run("%check grads")
+    kernel.client.stop_channels()
+    kernel.manager.shutdown_kernel()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
