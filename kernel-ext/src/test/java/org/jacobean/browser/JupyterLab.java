@@ -34,6 +34,11 @@ final class JupyterLab implements AutoCloseable {
                 Files.writeString(notebooks.resolve(file.getFileName()), withoutOutputs(file));
             }
         }
+        Path data = Files.createDirectories(notebooks.resolve("data"));
+        Files.copy(
+                Project.NOTEBOOKS.resolve("data/digits.csv"),
+                data.resolve("digits.csv"),
+                StandardCopyOption.REPLACE_EXISTING);
         for (Path file : more) {
             Files.copy(file, notebooks.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }

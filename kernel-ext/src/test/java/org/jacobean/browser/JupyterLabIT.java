@@ -16,7 +16,7 @@ import org.jacobean.kernel.Project;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** Lesson 1 as a learner sees it, in a real browser. The pictures are kept under {@code target/screenshots}. */
+/** Lessons 1 and 4 as a learner sees them, in a real browser. The pictures are kept under {@code target/screenshots}. */
 class JupyterLabIT {
 
     private static final String LESSON = "1-understanding-gradient-calculation.ipynb";
@@ -60,6 +60,41 @@ class JupyterLabIT {
                 page.locator(".jacobean").last().scrollIntoViewIfNeeded();
                 page.screenshot(
                         new Page.ScreenshotOptions().setPath(PICTURES.resolve("lesson-1-" + theme + "-end.png")));
+            }
+        }
+    }
+
+    /** Lesson 4: a network is trained, and its pictures are there. */
+    @Test
+    void trainingIsSeenInBothThemes() throws IOException {
+        Files.createDirectories(PICTURES);
+        try (Browser browser = new Browser(executable());
+                JupyterLab lab = new JupyterLab(Project.TARGET.resolve("lab-training"))) {
+            Page page = browser.page(1280, 1400);
+            page.setDefaultTimeout(120_000);
+            page.navigate(lab.url("4-training.ipynb"));
+            page.locator(".jp-Notebook .jp-CodeCell").first().waitFor();
+            runAllCells(page);
+            assertEquals(
+                    List.of(),
+                    page.locator(".jp-OutputArea-output[data-mime-type*='stderr'],"
+                                    + ".jp-OutputArea-output[data-mime-type*='error']")
+                            .allTextContents());
+            Locator pictures = page.locator(".jp-OutputArea-output[data-mime-type='image/svg+xml'] img");
+            assertEquals(5, pictures.count());
+            for (Locator picture : pictures.all()) {
+                picture.scrollIntoViewIfNeeded();
+                int width = (int) picture.evaluate("i => i.decode().then(() => i.naturalWidth)");
+                assertTrue(width > 300 && width < 900, "a picture is " + width + " pixels wide");
+            }
+            for (String theme : List.of("Light", "Dark")) {
+                choose(page, theme);
+                for (String cell : List.of("Chart.lines", "captions(captions)", "%flow stuckGrads")) {
+                    page.locator(".jp-CodeCell", new Page.LocatorOptions().setHasText(cell))
+                            .first()
+                            .screenshot(new Locator.ScreenshotOptions()
+                                    .setPath(PICTURES.resolve("training" + cell.replaceAll("\\W+", "-") + "-" + theme + ".png")));
+                }
             }
         }
     }
