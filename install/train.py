@@ -14,12 +14,13 @@ def main(kernels, *jvm_options):
     if hasattr(signal, "alarm"):
         signal.alarm(2 * MOST)
     kernel = Kernel(kernels, "jacobean", *jvm_options)
-    kernel.manager.shutdown_wait_time = MOST
     kernel.run(JACOBEAN)
     kernel.run("%explain grads dL/dw[2,1]")
     kernel.run("%check grads")
     kernel.client.stop_channels()
-    kernel.manager.shutdown_kernel()
+    java = kernel.manager.provisioner.process
+    java.terminate()  # asked by a message JJava would end later; either way Java writes its archive first
+    java.wait(MOST)
 
 
 if __name__ == "__main__":
