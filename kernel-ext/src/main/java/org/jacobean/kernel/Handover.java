@@ -19,19 +19,37 @@ public final class Handover {
 
     private Handover() {}
 
-    /** A value, or what was thrown on the way to it. */
-    record Outcome(Object value, Throwable failure) {}
+    /** A value, or what was thrown on the way to it; and what is to be said about what it is made from, or "". */
+    record Outcome(Object value, Throwable failure, String warning) {}
 
     static long ticket() {
         return TICKETS.incrementAndGet();
     }
 
     /** Keeps the value of {@code expression}, or what it throws. */
-    public static void give(long ticket, Callable<?> expression) {
+    public static void give(long ticket, Callable<String> warning, Callable<?> expression) {
+        give(ticket, warning, expression, null);
+    }
+
+    /** The same, and returns the value; {@code otherwise} where it fails. */
+    public static <T> T give(long ticket, Callable<String> warning, Callable<? extends T> expression, T otherwise) {
+        String said = said(warning);
         try {
-            OUTCOMES.put(ticket, new Outcome(expression.call(), null));
+            T value = expression.call();
+            OUTCOMES.put(ticket, new Outcome(value, null, said));
+            return value;
         } catch (Throwable failure) {
-            OUTCOMES.put(ticket, new Outcome(null, failure));
+            OUTCOMES.put(ticket, new Outcome(null, failure, said));
+            return otherwise;
+        }
+    }
+
+    /** A warning that cannot be computed must not stop what it is about. */
+    private static String said(Callable<String> warning) {
+        try {
+            return warning.call();
+        } catch (Exception e) {
+            return "";
         }
     }
 

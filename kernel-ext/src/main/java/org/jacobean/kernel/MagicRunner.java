@@ -75,40 +75,54 @@ public final class MagicRunner {
         Caller caller = Caller.of(session.shell());
         expansion.uses().forEach(use -> check(expansion, use, caller));
         long ticket = Handover.ticket();
-        long warning = Handover.ticket();
         try {
-            evaluate(
-                    expansion,
-                    (expansion.warning() == null ? "" : give(warning, expansion.warning()))
-                            + give(ticket, expansion.expression()));
-            Outcome warned = Handover.outcome(warning);
-            if (warned != null && warned.value() instanceof String text && !text.isEmpty()) {
-                System.err.println(text);
-            }
+            Optional<VarSnippet> before = variable(expansion.name());
+            evaluate(expansion, declaring(expansion, before, ticket));
             Outcome outcome = Handover.outcome(ticket);
+            if (!outcome.warning().isEmpty()) {
+                System.err.println(outcome.warning());
+            }
             if (outcome.failure() != null) {
+                if (before.isEmpty()) {
+                    variable(expansion.name()).ifPresent(session.shell()::drop);
+                }
                 throw new MagicError(message(outcome.failure()));
             }
-            if (expansion.name() != null) {
+            if (before.isPresent() && !isOf(expansion.type(), before.get())) {
                 evaluate(
                         expansion,
                         expansion.type() + " " + expansion.name() + " = " + Handover.class.getName() + ".value("
                                 + ticket + "L);");
-                if (caller.place() == Place.INSIDE) {
-                    System.err.println("%" + expansion.magic() + " between braces declares " + expansion.name()
-                            + " for the cells that follow, too late for the rest of this block; inside it write: "
-                            + expansion.type() + " " + expansion.name() + " = %" + expansion.magic() + " …");
-                }
+            }
+            if (expansion.name() != null && caller.place() == Place.INSIDE) {
+                System.err.println("%" + expansion.magic() + " between braces declares " + expansion.name()
+                        + " for the cells that follow, too late for the rest of this block; inside it write: "
+                        + expansion.type() + " " + expansion.name() + " = %" + expansion.magic() + " …");
             }
             return caller.place() == Place.ALONE ? session.result(Rendered.of(outcome.value())) : outcome.value();
         } finally {
             Handover.forget(ticket);
-            Handover.forget(warning);
         }
     }
 
-    private static String give(long ticket, String expression) {
-        return Handover.class.getName() + ".give(" + ticket + "L, () -> " + expression + "); ";
+    /**
+     * The source that computes the value and declares its variable, in one where it can be: each evaluation is a run of the
+     * compiler. A failure leaves a variable that was there its value, a new one is taken away again, and one that would change
+     * its type is declared only after the value was computed.
+     */
+    private static String declaring(Expansion expansion, Optional<VarSnippet> before, long ticket) {
+        String give = Handover.class.getName() + ".give(" + ticket + "L, () -> "
+                + (expansion.warning() == null ? "\"\"" : expansion.warning()) + ", () -> " + expansion.expression();
+        if (expansion.name() == null || before.isPresent() && !isOf(expansion.type(), before.get())) {
+            return give + ");";
+        }
+        return before.isEmpty()
+                ? expansion.type() + " " + expansion.name() + " = " + give + ", null);"
+                : expansion.name() + " = " + give + ", " + expansion.name() + ");";
+    }
+
+    private static boolean isOf(String type, VarSnippet variable) {
+        return Kind.simple(variable.typeName()).equals(type);
     }
 
     private void evaluate(Expansion expansion, String source) {
@@ -129,8 +143,7 @@ public final class MagicRunner {
             throw new MagicError("%" + magic + " sees the session's variables, and not the " + use.name()
                     + " of this block; write there the Java that it stands for: " + expansion.java());
         }
-        Optional<VarSnippet> variable =
-                variables().filter(v -> v.name().equals(use.name())).findFirst();
+        Optional<VarSnippet> variable = variable(use.name());
         if (variable.isEmpty()) {
             throw new MagicError("%" + magic + ": there is no variable " + use.name() + known(use.kind()));
         }
@@ -163,6 +176,10 @@ public final class MagicRunner {
                 .filter(variable -> caller.place() != Place.INSIDE || !caller.declares(variable.name()))
                 .forEach(variable -> types.put(variable.name(), variable.typeName()));
         return types;
+    }
+
+    private Optional<VarSnippet> variable(String name) {
+        return variables().filter(variable -> variable.name().equals(name)).findFirst();
     }
 
     /** Those that have a value: a declaration that did not compile is listed too. */

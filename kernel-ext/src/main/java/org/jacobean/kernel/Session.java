@@ -9,7 +9,7 @@ public interface Session {
     /** The host and its version, such as {@code JJava 1.0a8}. */
     String host();
 
-    /** The shell that holds the variables; it is only looked at. */
+    /** The shell that holds the variables; nothing is evaluated in it. */
     JShell shell();
 
     /**
