@@ -388,6 +388,6 @@ final class ElementOfGradient {
     }
 
     static String shortly(double number) {
-        return String.format(Locale.ROOT, "%.1e", number).replace("e-0", "e-").replace("e+0", "e");
+        return String.format(Locale.ROOT, "%.1e", number).replaceFirst("e\\+?(-?)0?", "e$1");
     }
 }

@@ -126,7 +126,8 @@ public final class Network {
         requireFinite(grads);
         List<Layer> next = new ArrayList<>(layers);
         places.forEach((name, place) -> {
-            Matrix moved = parameters().get(name).minus(grads.of(name).scale(learningRate));
+            Matrix gradient = grads.layers().get(place.layer).of(place.role);
+            Matrix moved = parameter(place).minus(gradient.scale(learningRate));
             next.set(place.layer, next.get(place.layer).with(place.role, moved.named(name)));
         });
         return new Network(next, line, steps + 1);
@@ -140,9 +141,8 @@ public final class Network {
         if (!other.places.equals(places) || !other.toString().equals(toString())) {
             throw new IllegalArgumentException("these gradients are of another network: " + other + ", not " + this);
         }
-        List<String> changed = parameters().keySet().stream()
-                .filter(name ->
-                        !isSame(parameters().get(name), other.parameters().get(name)))
+        List<String> changed = places.keySet().stream()
+                .filter(name -> !isSame(parameter(places.get(name)), other.parameter(places.get(name))))
                 .toList();
         if (!changed.isEmpty()) {
             throw new IllegalArgumentException("these gradients are stale: they were computed with another "
@@ -179,9 +179,12 @@ public final class Network {
     /** What the network learns, by name, in the order of its layers. */
     public Map<String, Matrix> parameters() {
         Map<String, Matrix> parameters = new LinkedHashMap<>();
-        places.forEach((name, place) ->
-                parameters.put(name, layers.get(place.layer).parameters().get(place.role)));
+        places.forEach((name, place) -> parameters.put(name, parameter(place)));
         return Collections.unmodifiableMap(parameters);
+    }
+
+    private Matrix parameter(Place place) {
+        return layers.get(place.layer).parameters().get(place.role);
     }
 
     /** How many steps of {@link #minus} it is away from the network that was made of layers. */
@@ -196,7 +199,7 @@ public final class Network {
 
     /** Whether a parameter is called by its own name, and not by one that the network gave it. */
     public boolean hasOwnName(String parameter) {
-        return parameters().containsKey(parameter) && !given.contains(parameter);
+        return places.containsKey(parameter) && !given.contains(parameter);
     }
 
     /** Where each parameter is, by name. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jacobean.matrix.Matrix;
 
 /**
@@ -113,15 +114,16 @@ public final class NetworkGradients {
         return gradients.get(gradients.size() - 1).incoming();
     }
 
-    /** {@code NetworkGradients of Linear 4 → 5, Relu 5 → 5, Linear 5 → 1: dL/dx 6 × 4, dL/dw1 4 × 5, …}, all of them. */
+    /**
+     * {@code NetworkGradients of Linear 4 → 5, Relu 5 → 5, Linear 5 → 1: dL/dx 6 × 4, dL/dw1 4 × 5, …}, all of them; computes
+     * nothing.
+     */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(pass.network().toString().replaceFirst("Network", "NetworkGradients"));
-        String before = ": ";
-        for (Matrix gradient : all().values()) {
-            text.append(before).append(gradient.label("")).append(" ").append(gradient.shape());
-            before = ", ";
-        }
-        return text.toString();
+        return pass.values().entrySet().stream()
+                .map(value -> "dL/d" + (value.getKey().equals("x") ? pass.input().label("x") : value.getKey()) + " "
+                        + value.getValue().shape())
+                .collect(Collectors.joining(
+                        ", ", pass.network().toString().replaceFirst("Network", "NetworkGradients") + ": ", ""));
     }
 }

@@ -2,10 +2,12 @@ package org.jacobean.layer;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jacobean.matrix.Matrix;
 
@@ -50,17 +52,18 @@ public record NotFinite(
 
     private static Stream<Place> forward(NetworkPass pass) {
         Matrix x = pass.input();
-        Stream<Place> places = Stream.of(new Place(x.label("x"), "which was given", x, Map.of(), GIVEN));
-        for (int k = 1; k <= pass.layers().size(); k++) {
-            Forward its = pass.layer(k);
-            String layer = "layer " + k + " (" + its.layer() + ")";
-            Stream<Place> parameters = its.layer().parameters().values().stream()
-                    .map(p -> new Place(p.label(""), "of " + layer + ", before this pass", p, Map.of(), EARLIER));
-            Matrix f = its.output();
-            Place output = new Place(f.label(""), "the output of " + layer, f, named(its), COMPUTED);
-            places = Stream.concat(places, Stream.concat(parameters, Stream.of(output)));
-        }
-        return places;
+        Place input = new Place(x.label("x"), "which was given", x, Map.of(), GIVEN);
+        IntStream layers = IntStream.rangeClosed(1, pass.layers().size());
+        return Stream.concat(Stream.of(input), layers.boxed().flatMap(k -> forward(pass.layer(k), k)));
+    }
+
+    private static Stream<Place> forward(Forward its, int k) {
+        String layer = "layer " + k + " (" + its.layer() + ")";
+        Stream<Place> parameters = its.layer().parameters().values().stream()
+                .map(p -> new Place(p.label(""), "of " + layer + ", before this pass", p, Map.of(), EARLIER));
+        Matrix f = its.output();
+        Place output = new Place(f.label(""), "the output of " + layer, f, named(its), COMPUTED);
+        return Stream.concat(parameters, Stream.of(output));
     }
 
     private static Stream<Place> back(NetworkGradients grads) {
@@ -70,24 +73,26 @@ public record NotFinite(
             ends.put("f", loss.output());
             ends.put(loss.target().label("y"), loss.target());
         });
-        Stream<Place> places = Stream.of(new Place(
+        Place incoming = new Place(
                 "dL/df",
                 grads.loss().map(loss -> "of " + loss.loss()).orElse("which was given"),
                 dLdf,
                 ends,
-                ends.isEmpty() ? GIVEN : COMPUTED));
-        for (int k = grads.layers().size(); k >= 1; k--) {
-            Gradients its = grads.layer(k);
-            Map<String, Matrix> from = named(its.pass());
-            from.put(its.incoming().label(""), its.incoming());
-            String where = "which layer " + k + " (" + its.pass().layer() + ") ";
-            Stream<Place> parameters = its.pass().layer().parameters().keySet().stream()
-                    .map(role -> new Place(its.label(role), where + "computes", its.of(role), from, COMPUTED));
-            Stream<Place> back = its.atHand("x").stream()
-                    .map(dLdx -> new Place(its.label("x"), where + "sends back", dLdx, from, COMPUTED));
-            places = Stream.concat(places, Stream.concat(parameters, back));
-        }
-        return places;
+                ends.isEmpty() ? GIVEN : COMPUTED);
+        int n = grads.layers().size();
+        IntStream layers = IntStream.range(0, n).map(i -> n - i);
+        return Stream.concat(Stream.of(incoming), layers.boxed().flatMap(k -> back(grads.layer(k), k)));
+    }
+
+    private static Stream<Place> back(Gradients its, int k) {
+        Map<String, Matrix> from = named(its.pass());
+        from.put(its.incoming().label(""), its.incoming());
+        String where = "which layer " + k + " (" + its.pass().layer() + ") ";
+        Stream<Place> parameters = its.pass().layer().parameters().keySet().stream()
+                .map(role -> new Place(its.label(role), where + "computes", its.of(role), from, COMPUTED));
+        Stream<Place> back = its.atHand("x").stream()
+                .map(dLdx -> new Place(its.label("x"), where + "sends back", dLdx, from, COMPUTED));
+        return Stream.concat(parameters, back);
     }
 
     /** The operands, as a person calls them. */
@@ -112,7 +117,7 @@ public record NotFinite(
                 matrix.stream().filter(Double::isInfinite).count(),
                 first / matrix.columns(),
                 first % matrix.columns(),
-                place.from,
+                Collections.unmodifiableMap(place.from),
                 place.hint);
     }
 
@@ -122,7 +127,7 @@ public record NotFinite(
     }
 
     /**
-     * {@code l3, the output of layer 3 (Relu 50 → 50): 12 of 640 entries are ∞, the first l3[4,7]; it was computed from finite
+     * {@code l3, the output of layer 3 (Relu 50 → 50): 12 of 640 entries are ±∞, the first l3[4,7]; it was computed from finite
      * numbers, up to 3.1e200 in l2}.
      */
     @Override
@@ -151,15 +156,24 @@ public record NotFinite(
         String its = "";
         for (Map.Entry<String, Matrix> operand : from.entrySet()) {
             double largest = operand.getValue().stream().map(Math::abs).max().orElseThrow();
+            if (!Double.isFinite(largest)) { // a y with gaps, for a loss of one's own that leaves them out
+                return "";
+            }
             if (largest > most) {
                 most = largest;
                 its = operand.getKey();
             }
         }
-        double rounded = new BigDecimal(most).round(new MathContext(2)).doubleValue();
-        return from.isEmpty()
+        return its.isEmpty()
                 ? ""
-                : "; it was computed from finite numbers, up to "
-                        + Operands.number(rounded).replace(".0E", "e").replace("E", "e") + " in " + its;
+                : "; it was computed from finite numbers, up to " + shortly(most) + " in " + its;
+    }
+
+    /** Two digits; the largest doubles are rounded beyond what is one. */
+    private static String shortly(double number) {
+        BigDecimal rounded = new BigDecimal(number).round(new MathContext(2)).stripTrailingZeros();
+        return number < 1e7
+                ? Operands.number(rounded.doubleValue()).replace(".0E", "e").replace("E", "e")
+                : rounded.toString().replace("E+", "e");
     }
 }

@@ -136,6 +136,17 @@ class LazyGradientsTest {
         assertEquals(Matrix.ones(1, 300).scale(200), grads.of("x"));
     }
 
+    @Test
+    void gradientsOfANetworkAreSaidWithoutTheFirstOne() {
+        Noting layer = Noting.of(W, true);
+        NetworkGradients grads =
+                Network.of(layer, new Relu()).forward(X.named("image")).backward(Matrix.row(1, -2));
+        assertEquals(
+                "NetworkGradients of " + layer + ", Relu 2 → 2: dL/dimage 1 × 3, dL/dw 3 × 2, dL/dl1 1 × 2, dL/df 1 × 2",
+                grads.toString());
+        assertEquals(List.of("w"), layer.noted);
+    }
+
     /** 1 · 4,000 · 3,000 multiplications are more than the ten million that a display takes upon itself. */
     @Test
     void aDisplayAsksForASmallOneAndNotForALargeOne() {

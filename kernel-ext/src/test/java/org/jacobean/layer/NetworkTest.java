@@ -47,6 +47,18 @@ class NetworkTest {
         assertTrue(next.parameters().get("b1").isCloseTo(Matrix.row(0.1, -3, -7), 1e-15));
     }
 
+    /** dL/dv of the first layer, whose weights are called dL/dv, is not that of the v of the second. */
+    @Test
+    void aStepTakesEachGradientFromItsOwnPlace() {
+        Network odd = Network.of(
+                new Linear(Matrix.row(1, 2).named("dL/dv")), new Linear(Matrix.column(3, 4).named("v")));
+        NetworkGradients grads = odd.forward(Matrix.row(2.0)).backward(Matrix.row(1.0));
+        // dL/dl1 = [3 4], so the first moves by −2·[3 4]; l1 = [2 4], so the second by −[2 4].
+        Network next = odd.minus(grads, 1);
+        assertEquals(Matrix.row(-5, -6), next.parameters().get("dL/dv"));
+        assertEquals(Matrix.column(1, 0), next.parameters().get("v"));
+    }
+
     @Test
     void everythingHasAName() {
         NetworkPass pass = network.forward(x);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import org.jacobean.formula.Expression;
 import org.jacobean.matrix.Matrix;
 import org.junit.jupiter.api.Test;
 
@@ -151,6 +152,54 @@ class NotFiniteTest {
                 message);
         // 77 times two roundings, of 1e-16 each.
         assertEquals(-2e154, last[0].parameters().get("w1").get(0, 0), 2e154 * 2e-14);
+    }
+
+    /** 1.7976…e308, the largest double, is 1.8e308 to two digits, and that is none any more. */
+    @Test
+    void theLargestDoubleIsNotInfinity() {
+        NotFinite first = network(w1.with(0, 0, Double.MAX_VALUE), w2)
+                .forward(x)
+                .notFinite()
+                .orElseThrow();
+        assertEquals(
+                "l1, the output of layer 1 (Linear 1 → 2): 2 of 6 entries are ±∞, the first l1[2,1]; it was computed"
+                        + " from finite numbers, up to 1.8e308 in w1",
+                first.toString());
+    }
+
+    /** A loss that leaves out where y is NaN, and whose gradient overflows elsewhere. */
+    @Test
+    void whereATargetIsMissingNoFiniteNumbersAreClaimed() {
+        Loss gaps = new Loss() {
+            @Override
+            public double value(Matrix f, Matrix y) {
+                return 0;
+            }
+
+            @Override
+            public Matrix gradient(Matrix f, Matrix y) {
+                return f.scale(Double.POSITIVE_INFINITY);
+            }
+
+            @Override
+            public Expression formula() {
+                return MSE.formula();
+            }
+
+            @Override
+            public Matrix targets(Matrix f, Matrix y) {
+                return y;
+            }
+
+            @Override
+            public String toString() {
+                return "Gaps";
+            }
+        };
+        NetworkGradients grads = network(w1, w2).forward(x).backward(gaps, y.with(1, 0, Double.NaN));
+        assertEquals(
+                "dL/df, of Gaps: all 3 entries are ±∞",
+                grads.notFinite().orElseThrow().toString());
     }
 
     // Interrupts
