@@ -14,6 +14,7 @@ import org.jacobean.layer.NetworkPass;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.view.Display.Limits;
 import org.jacobean.view.View.Beside;
+import org.jacobean.view.View.Block;
 import org.jacobean.view.View.Cell;
 import org.jacobean.view.View.Grid;
 import org.jacobean.view.View.Line;
@@ -27,7 +28,7 @@ final class NetworkView {
     private NetworkView() {}
 
     static View of(Network network, Limits limits) {
-        int count = count(network.parameters());
+        long count = count(network.parameters());
         List<Row> rows = new ArrayList<>();
         for (int k = 1; k <= network.layers().size(); k++) {
             Layer layer = network.layers().get(k - 1);
@@ -73,7 +74,11 @@ final class NetworkView {
     }
 
     static View of(NetworkGradients grads, Limits limits) {
-        List<Matrix> all = List.copyOf(grads.all().values());
+        boolean whole = grads.layer(1).atHand("x").isPresent();
+        List<Matrix> all = grads.pass().values().keySet().stream()
+                .filter(name -> whole || !name.equals("x"))
+                .map(name -> grads.of("dL/d" + name))
+                .toList();
         List<Summary> summaries = all.stream().map(Summary::of).toList();
         List<List<Cell>> columns = List.of(
                 all.stream().map(g -> word(g.shape())).toList(),
@@ -93,9 +98,13 @@ final class NetworkView {
         String of = grads.loss()
                 .map(loss -> " of " + loss.loss() + ", L = " + Digits.alone(loss.value(), limits.digits()))
                 .orElse("");
-        return View.of(
-                new Line("gradients" + of + ": " + chain(grads.pass().network())),
-                grid(List.of("shape", "norm", "min", "max", "zeros", "NaN, ∞"), rows, limits));
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Line("gradients" + of + ": " + chain(grads.pass().network())));
+        blocks.add(grid(List.of("shape", "norm", "min", "max", "zeros", "NaN, ∞"), rows, limits));
+        if (!whole) {
+            blocks.add(Views.notComputedYet(grads.layer(1), "x"));
+        }
+        return new View(List.copyOf(blocks));
     }
 
     /** {@code 4 → 5 → 5 → 1}. */
@@ -136,13 +145,13 @@ final class NetworkView {
                 "", heads, List.of(), shown, window.whole() ? List.of() : List.of("shown: " + window.said("rows"))));
     }
 
-    private static int count(Map<String, Matrix> parameters) {
+    private static long count(Map<String, Matrix> parameters) {
         return parameters.values().stream()
-                .mapToInt(p -> p.rows() * p.columns())
+                .mapToLong(p -> (long) p.rows() * p.columns())
                 .sum();
     }
 
-    private static String counted(int count) {
+    private static String counted(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 

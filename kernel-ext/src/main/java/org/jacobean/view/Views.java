@@ -110,8 +110,8 @@ final class Views {
     private static View linear(Linear layer, Limits limits) {
         List<Grid> grids = new ArrayList<>();
         layer.parameters().forEach((role, parameter) -> grids.add(grid(role, parameter, limits)));
-        int count = layer.parameters().values().stream()
-                .mapToInt(p -> p.rows() * p.columns())
+        long count = layer.parameters().values().stream()
+                .mapToLong(p -> (long) p.rows() * p.columns())
                 .sum();
         return View.of(
                 new Line("linear layer: " + Rules.of(layer).forward() + ", n = " + counted(layer.inputs(), "input")
@@ -119,7 +119,7 @@ final class Views {
                 new Beside(grids));
     }
 
-    private static String counted(int count, String what) {
+    private static String counted(long count, String what) {
         return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? what : what + "s");
     }
 
@@ -160,8 +160,7 @@ final class Views {
                                     its, pointed(grid("dL/d" + role, gradient, limits), role, true, pointing))),
                             () -> {
                                 blocks.add(Beside.of(its));
-                                blocks.add(new Line(grads.label(role) + ": " + operand.shape()
-                                        + ", not computed yet, since it is large: of(\"" + role + "\") computes it"));
+                                blocks.add(notComputedYet(grads, role));
                             });
             blocks.add(new Line(
                     rule.shapes().isEmpty()
@@ -170,6 +169,12 @@ final class Views {
                                     + numbers(rule.shapes().split(" →")[0], pass) + " → " + operand.shape()));
         });
         return new View(List.copyOf(blocks), pointing);
+    }
+
+    /** What stands in the place of a gradient that is not {@link Gradients#atHand}. */
+    static Line notComputedYet(Gradients grads, String role) {
+        return new Line(grads.label(role) + ": " + grads.pass().of(role).shape()
+                + ", not computed yet, since it is large: of(\"" + role + "\") computes it");
     }
 
     /** A grid of what others are made of. */

@@ -161,6 +161,17 @@ class LazyGradientsTest {
         assertEquals(
                 List.of("dL/dx: 1 × 4,000, not computed yet, since it is large: of(\"x\") computes it"),
                 text.lines().filter(line -> line.startsWith("dL/dx:")).toList());
+        assertEquals(
+                """
+                gradients: 4,000 → 3,000
+
+                       shape           norm  min  max
+                dL/dw  4,000 × 3,000   3464    1    1
+                dL/df  1 × 3,000      54.77    1    1
+                dL/dx: 1 × 4,000, not computed yet, since it is large: of("x") computes it""",
+                Rendered.of(Network.of(large).forward(Matrix.ones(1, 4_000)).backward(Matrix.ones(1, 3_000)))
+                        .text()); // √12,000,000 and √3,000
+        assertEquals(List.of("w", "w"), large.noted);
         grads.of("x");
         assertEquals(
                 List.of("dL/dx: 1 × 4,000, norm 189737, min 3000, max 3000"),
