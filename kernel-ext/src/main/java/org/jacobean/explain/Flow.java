@@ -3,11 +3,13 @@ package org.jacobean.explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoublePredicate;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
+import org.jacobean.layer.Layer;
 import org.jacobean.layer.Network;
 import org.jacobean.layer.NetworkGradients;
 import org.jacobean.layer.NetworkPass;
@@ -42,7 +44,9 @@ public final class Flow {
     private static final double EXPLODED = 1e6;
 
     private final String subject;
-    private final Optional<NotFinite> notFinite;
+    /** The name of the matrix with which NaN or ∞ begins; null where all is finite. */
+    private final String begins;
+
     private final List<Place> places = new ArrayList<>();
     private final List<String> says = new ArrayList<>();
 
@@ -86,7 +90,8 @@ public final class Flow {
 
     private Flow(NetworkPass pass, NetworkGradients grads) {
         this.subject = pass.network() + (grads == null ? "" : " and back");
-        this.notFinite = grads == null ? pass.notFinite() : grads.notFinite();
+        Optional<NotFinite> notFinite = grads == null ? pass.notFinite() : grads.notFinite();
+        this.begins = notFinite.map(NotFinite::name).orElse(null);
         notFinite.ifPresent(first -> says.add("NaN or ∞ begins with " + first));
         forward(pass);
         if (grads != null) {
@@ -108,14 +113,24 @@ public final class Flow {
     /** Of a single layer, which is run again as a network. */
     public static Flow of(Forward pass) {
         require(pass, "the pass is null; did the cell that declares it fail?");
-        return of(Network.of(pass.layer()).forward(pass.input()));
+        return of(network(pass.layer()).forward(pass.input()));
     }
 
     /** Of a single layer, which is run again as a network. */
     public static Flow of(Gradients grads) {
         require(grads, "the gradients are null; did the cell that declares them fail?");
         Forward pass = grads.pass();
-        return of(Network.of(pass.layer()).forward(pass.input()).backward(grads.incoming()));
+        return of(network(pass.layer()).forward(pass.input()).backward(grads.incoming()));
+    }
+
+    /** Of one layer; what has no name is called by its role, as in the layer's own gradients: w, and not w1. */
+    private static Network network(Layer layer) {
+        Layer named = layer;
+        for (Map.Entry<String, Matrix> parameter : layer.parameters().entrySet()) {
+            Matrix v = parameter.getValue();
+            named = named.with(parameter.getKey(), v.named(v.label(parameter.getKey())));
+        }
+        return Network.of(named);
     }
 
     private static <T> T require(T value, String message) {
@@ -165,13 +180,13 @@ public final class Flow {
                 says.add(its.label("x") + " is left out: it is large, and nobody has asked for it yet");
             }
         }
-        if (notFinite.isEmpty()) {
+        if (begins == null) {
             tellChange(incoming, arriving);
         }
     }
 
     private boolean begins(String name) {
-        return notFinite.filter(first -> first.name().equals(name)).isPresent();
+        return name.equals(begins);
     }
 
     private Place add(String name, int layer, String of, boolean back, Matrix matrix) {
@@ -317,7 +332,7 @@ public final class Flow {
 
     /** The first sentence, or that all numbers are finite. */
     public String summary() {
-        return notFinite.isPresent() ? says.get(0) : "all numbers are finite";
+        return begins != null ? says.get(0) : "all numbers are finite";
     }
 
     /** {@code Flow of Network of Linear 4 → 5, Relu 5 → 5, Linear 5 → 1 and back: all numbers are finite}. */

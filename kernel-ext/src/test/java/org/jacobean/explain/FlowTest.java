@@ -2,9 +2,11 @@ package org.jacobean.explain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jacobean.explain.Flow.Place;
@@ -194,6 +196,30 @@ class FlowTest {
                 List.of("x", "f", "dL/df", "dL/dweights", "dL/dx"),
                 Flow.of(back).places().stream().map(Place::name).toList());
         assertEquals(Flow.of(single).places(), Flow.of(back).places().subList(0, 2));
+        Gradients nameless = new Linear(Matrix.parse("2 0"), Matrix.row(1, Double.NaN))
+                .forward(Matrix.parse("3"))
+                .backward(Matrix.row(1, 2));
+        assertEquals(
+                List.of("x", "b", "f", "dL/df", "dL/dw", "dL/db", "dL/dx"),
+                Flow.of(nameless).places().stream().map(Place::name).toList());
+        assertEquals(
+                "NaN or ∞ begins with b, of layer 1 (Linear 1 → 2), before this pass: b[2] is NaN",
+                Flow.of(nameless).summary());
+    }
+
+    /** In JShell the value of an expression is kept for the whole session. */
+    @Test
+    void itKeepsNoMatrix() throws InterruptedException {
+        Matrix large = Matrix.row(1, Double.NaN);
+        WeakReference<Matrix> kept = new WeakReference<>(large);
+        Flow flow = Flow.of(Network.of(new Relu()).forward(large));
+        large = null;
+        for (int i = 0; i < 100 && kept.get() != null; i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertNull(kept.get());
+        assertEquals("NaN or ∞ begins with x, which was given: x[2] is NaN", flow.summary());
     }
 
     @Test
