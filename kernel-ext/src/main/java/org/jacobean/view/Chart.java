@@ -65,18 +65,22 @@ public final class Chart {
         return new Chart("", across.name(), lines, false, null);
     }
 
-    /** How often which numbers are in a matrix; NaN and ±∞ are counted apart. */
+    /**
+     * How often which numbers are in a matrix; NaN and ±∞ are counted apart.
+     *
+     * @param name what it is called in the chart; or null, for the matrix's own name
+     */
     public static Chart histogram(String name, Matrix matrix) {
         if (matrix == null) {
             throw new IllegalArgumentException(
                     "the matrix of a histogram is null; did the cell that declares it fail?");
         }
-        return new Chart("", name, List.of(), false, Histogram.of(matrix));
+        return new Chart("", name == null ? matrix.label("numbers") : name, List.of(), false, Histogram.of(matrix));
     }
 
-    /** The same under a title of its own. */
+    /** The same under a title of its own; none, or {@code null}, is what the chart is of. */
     public Chart title(String title) {
-        return new Chart(title, x, lines, log, histogram);
+        return new Chart(title == null ? "" : title, x, lines, log, histogram);
     }
 
     /** The same lines on a logarithmic y axis, on which what falls by the same factor falls by the same height. */
@@ -155,7 +159,7 @@ public final class Chart {
     public String toString() {
         return TextLowering.clean(
                 histogram != null
-                        ? "Histogram of " + x + ", " + histogram.matrix().shape()
+                        ? "Histogram of " + x + ", " + histogram.summary().shape()
                         : String.format(
                                 Locale.ROOT,
                                 "Chart of %s, rows: %,d",

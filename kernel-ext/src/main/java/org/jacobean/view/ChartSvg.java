@@ -136,7 +136,7 @@ final class ChartSvg {
         Range x = Range.of(curves.stream().map(Curve::x).toList(), false);
         Range y = Range.of(curves.stream().map(Curve::y).toList(), log);
         if (x.min() == x.max()) {
-            styler.setXAxisMin(x.min() - around(x.min())).setXAxisMax(x.min() + around(x.min()));
+            styler.setXAxisMin(finite(x.min() - around(x.min()))).setXAxisMax(finite(x.min() + around(x.min())));
         }
         if (log) {
             styler.setYAxisLogarithmicDecadeOnly(y.max() / DECADE_AND_A_BIT > y.min());
@@ -144,13 +144,17 @@ final class ChartSvg {
             styler.setyAxisTickLabelsFormattingFunction(ChartSvg::tick);
         }
         if (y.min() == y.max()) {
-            styler.setYAxisMin(log ? y.min() / 10 : y.min() - around(y.min()))
-                    .setYAxisMax(log ? y.min() * 10 : y.min() + around(y.min()));
+            styler.setYAxisMin(finite(log ? Math.max(Double.MIN_VALUE, y.min() / 10) : y.min() - around(y.min())))
+                    .setYAxisMax(finite(log ? y.min() * 10 : y.min() + around(y.min())));
         }
     }
 
     private static double around(double value) {
         return value == 0 ? 1 : Math.abs(value) / 2;
+    }
+
+    private static double finite(double value) {
+        return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value));
     }
 
     private static void line(XYChart drawn, int k, Curve curve) {
@@ -182,16 +186,14 @@ final class ChartSvg {
 
     private static void bars(XYChart drawn, Histogram histogram) {
         int bins = histogram.counts().length;
-        double[] ends = new double[bins + 1];
-        double[] counts = new double[bins + 1];
-        for (int k = 0; k <= bins; k++) {
-            ends[k] = histogram.end(k);
-            counts[k] = k == bins ? histogram.counts()[k - 1] : histogram.counts()[k];
-        }
+        double[] counts = Arrays.stream(Arrays.copyOf(histogram.counts(), bins + 1))
+                .asDoubleStream()
+                .toArray();
+        counts[bins] = counts[bins - 1]; // the last step ends where it began
         drawn.setYAxisTitle("how many");
         drawn.getStyler().setLegendVisible(false);
         drawn.getStyler().setYAxisMin(0.0);
-        XYSeries series = drawn.addSeries("bars", ends, counts);
+        XYSeries series = drawn.addSeries("bars", histogram.ends(), counts);
         series.setXYSeriesRenderStyle(XYSeriesRenderStyle.StepArea);
         series.setMarker(SeriesMarkers.NONE).setFillColor(new Color(0x9ecae9));
         series.setLineColor(new Color(COLORS[0])).setLineStyle(new BasicStroke(1.5f));

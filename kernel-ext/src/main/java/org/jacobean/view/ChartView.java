@@ -17,6 +17,9 @@ final class ChartView {
     private static final int ROWS = 12;
     private static final int BAR = 40;
 
+    /** No double needs more. */
+    private static final int MOST_DIGITS = 17;
+
     /** Of all lines together: a point takes some 13 characters of an SVG. */
     private static final int ALL_STRETCHES = 1300;
 
@@ -168,11 +171,8 @@ final class ChartView {
     /** A line for each bin. */
     private static String bars(Chart chart, String said, Limits limits) {
         Histogram histogram = chart.histogram();
-        double[] ends = new double[histogram.counts().length + 1];
-        for (int k = 0; k < ends.length; k++) {
-            ends[k] = histogram.end(k);
-        }
-        Digits digits = Digits.of(ends, limits.digits(), 1, 1e7);
+        double[] ends = histogram.ends();
+        Digits digits = apart(ends, limits.digits());
         int width = Arrays.stream(ends)
                 .mapToInt(end -> digits.format(end).length())
                 .max()
@@ -195,6 +195,13 @@ final class ChartView {
                     .append(count == 0 ? "" : String.format(Locale.ROOT, " %,d", count));
         }
         return text.toString();
+    }
+
+    /** At least so many digits, and as many as tell one end from the next: of 1000 and 1000.1 five. */
+    private static Digits apart(double[] ends, int significant) {
+        Digits digits = Digits.of(ends, significant, 1, 1e7);
+        boolean apart = Arrays.stream(ends).mapToObj(digits::format).distinct().count() == ends.length;
+        return apart || significant == MOST_DIGITS ? digits : apart(ends, significant + 1);
     }
 
     /**

@@ -6,11 +6,11 @@ import org.jacobean.matrix.Matrix;
 /**
  * What a matrix is like, in one line: {@code 3 × 2, norm 0.9539, min -0.5, max 0.6, 1 zero}.
  *
- * <p>norm = √(Σ a²) over all entries, so NaN where one of them is; min and max leave NaN out.
+ * <p>norm = √(Σ a²) over all entries, so NaN where one of them is; min and max leave NaN out. It keeps no matrix.
  */
 final class Summary {
 
-    private final Matrix matrix;
+    private final String shape;
     private double norm;
     private double squares;
     /** Of the finite ones. */
@@ -22,12 +22,12 @@ final class Summary {
     private long positiveInfinities;
     private long negativeInfinities;
 
-    private Summary(Matrix matrix) {
-        this.matrix = matrix;
+    private Summary(String shape) {
+        this.shape = shape;
     }
 
     static Summary of(Matrix matrix) {
-        Summary summary = new Summary(matrix);
+        Summary summary = new Summary(matrix.shape());
         matrix.forEach(summary::add);
         boolean safe = summary.squares > 1e-280 && summary.squares < Double.POSITIVE_INFINITY;
         summary.norm = safe ? Math.sqrt(summary.squares) : norm(matrix, summary.largest());
@@ -68,6 +68,10 @@ final class Summary {
                 * Math.sqrt(matrix.stream().map(a -> (a / unit) * (a / unit)).sum());
     }
 
+    String shape() {
+        return shape;
+    }
+
     double norm() {
         return norm;
     }
@@ -101,7 +105,7 @@ final class Summary {
 
     String line(int significant) {
         StringBuilder line =
-                new StringBuilder(matrix.shape()).append(", norm ").append(Digits.alone(norm, significant));
+                new StringBuilder(shape).append(", norm ").append(Digits.alone(norm, significant));
         if (!Double.isNaN(min())) {
             line.append(", min ")
                     .append(Digits.alone(min(), significant))

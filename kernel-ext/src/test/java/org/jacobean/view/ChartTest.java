@@ -1,5 +1,6 @@
 package org.jacobean.view;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jacobean.matrix.Matrix;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
@@ -167,7 +169,43 @@ class ChartTest {
                 List.of(1L, 2L, 3L), Arrays.stream(histogram.counts()).boxed().toList());
         assertEquals(
                 List.of(1.0, 2.0, 3.0, 4.0),
-                IntStream.rangeClosed(0, 3).mapToObj(histogram::end).toList());
+                Arrays.stream(histogram.ends()).boxed().toList());
+    }
+
+    /** 0.3/0.1 is less than 3 in doubles, and 3·0.1 more than 0.3: still 0.3 is where the fourth bin begins. */
+    @Test
+    void aBinHoldsItsLowerEndInDecimals() {
+        double[] tenths = {0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6};
+        double[] shifted = Arrays.stream(tenths).map(a -> a - 0.5).toArray();
+        double[] each = new double[17 * 17];
+        Arrays.setAll(each, i -> tenths[i / 17]);
+        Histogram histogram = Histogram.of(Matrix.row(each));
+        assertArrayEquals(tenths, Arrays.copyOf(histogram.ends(), 17));
+        assertArrayEquals(LongStream.generate(() -> 17).limit(17).toArray(), histogram.counts());
+        assertArrayEquals(new long[] {1, 2, 1}, Histogram.of(Matrix.row(-0.5, -0.0, 0.0, 0.5)).counts());
+        assertEquals(17, Arrays.stream(Histogram.of(Matrix.row(shifted)).counts()).sum());
+    }
+
+    @Test
+    void endsThatAreNearHaveAsManyDigitsAsTellThemApart() {
+        assertEquals(
+                """
+                year
+                1 × 4, norm 4041, min 2020, max 2021
+                2020.5 to 2020.6 │████████████████████ 1
+                2020.6 to 2020.7 │████████████████████ 1
+                2020.7 to 2020.8 │
+                2020.8 to 2020.9 │████████████████████████████████████████ 2""",
+                Rendered.of(Chart.histogram("year", Matrix.row(2020.5, 2020.6, 2020.8, 2020.85)))
+                        .text());
+    }
+
+    @Test
+    void withoutANameAHistogramHasThatOfItsMatrix() {
+        Matrix w = Matrix.row(1, 2);
+        assertEquals("Histogram of w1, 1 × 2", Chart.histogram(null, w.named("w1")).toString());
+        assertEquals("Histogram of numbers, 1 × 2", Chart.histogram(null, w).toString());
+        assertTrue(Rendered.of(Chart.histogram("w", w).title(null)).text().startsWith("w\n"));
     }
 
     @Test
@@ -178,6 +216,14 @@ class ChartTest {
                 Matrix.row(7, 7, 7),
                 Matrix.row(1e300, -1e300, 0),
                 Matrix.row(1, 1 + Math.ulp(1.0)),
+                Matrix.row(1e17 + 16, 1e17),
+                Matrix.row(-0.0, 0.0, -0.0),
+                Matrix.row(-1.7e308, 1.7e308, 1),
+                Matrix.row(-Double.MAX_VALUE, Double.MAX_VALUE),
+                Matrix.row(Double.MAX_VALUE, Double.MAX_VALUE),
+                Matrix.row(Double.MIN_VALUE, -Double.MIN_VALUE, 0),
+                Matrix.row(Double.MIN_NORMAL, 3 * Double.MIN_NORMAL),
+                Matrix.row(5e-301, 5e-301),
                 Matrix.row(1e-300, 2e-300, 0.5e-300),
                 Matrix.uniform(40, 40, 3).scale(1e9))) {
             Histogram histogram = Histogram.of(matrix);
@@ -186,6 +232,17 @@ class ChartTest {
                     Arrays.stream(histogram.counts()).sum(),
                     matrix.toString());
             assertTrue(histogram.counts().length <= 22, matrix.toString());
+            double[] sorted = histogram.ends().clone();
+            Arrays.sort(sorted);
+            assertArrayEquals(sorted, histogram.ends());
+            for (int k = 0; k < histogram.counts().length; k++) {
+                double from = histogram.ends()[k];
+                double to = k + 1 == histogram.counts().length ? Math.nextUp(histogram.ends()[k + 1]) : histogram.ends()[k + 1];
+                assertEquals(
+                        matrix.stream().filter(a -> a >= from && a < to).count(),
+                        histogram.counts()[k],
+                        matrix + " from " + from + " to " + to);
+            }
         }
     }
 
@@ -371,7 +428,13 @@ class ChartTest {
     @Test
     void everyOddChartIsDrawn() throws Exception {
         double[][] odd = {
-            {5, 5, 5}, {0, 0, 0}, {-1e-300, 1e-300, 0}, {1.7e308, -1.7e308, 0}, {1e15 + 1, 1e15, 1e15 + 2}, {3},
+            {5, 5, 5},
+            {0, 0, 0},
+            {-1e-300, 1e-300, 0},
+            {1.7e308, -1.7e308, 0},
+            {1.7e308, 1.7e308},
+            {1e15 + 1, 1e15, 1e15 + 2},
+            {3},
         };
         for (double[] y : odd) {
             double[] x = IntStream.range(0, y.length).asDoubleStream().toArray();
@@ -381,9 +444,16 @@ class ChartTest {
                                 .log())
                         .width()
                 > 0);
-        assertTrue(SvgDocument.of(Chart.histogram("w", Matrix.row(Double.NaN, 1e-300)))
-                        .width()
-                > 0);
+        for (double y : new double[] {Double.MIN_VALUE, Double.MAX_VALUE}) {
+            assertTrue(SvgDocument.of(Chart.lines(table(new double[] {y, y}, new double[] {1.7e308, 1.7e308}), "x", "y")
+                                    .log())
+                            .width()
+                    > 0);
+        }
+        for (Matrix matrix : List.of(
+                Matrix.row(Double.NaN, 1e-300), Matrix.row(1.7e308, -1.7e308), Matrix.row(1, 1 + Math.ulp(1.0)))) {
+            assertTrue(SvgDocument.of(Chart.histogram("w", matrix)).width() > 0);
+        }
     }
 
     @Test
