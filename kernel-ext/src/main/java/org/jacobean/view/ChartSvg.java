@@ -48,6 +48,9 @@ final class ChartSvg {
     /** Up to such a ratio of its ends a logarithmic axis has room for labels between its powers of ten. */
     private static final double DECADE_AND_A_BIT = 15;
 
+    /** XChart labels every power of ten; where there are more, the exponents are drawn, on an axis like any other. */
+    private static final int MOST_DECADES = 12;
+
     /** Up to so many points of a line have a mark each. */
     private static final int MARKED = 30;
 
@@ -82,15 +85,27 @@ final class ChartSvg {
         } else {
             drawn.setYAxisTitle(curves.size() == 1 ? name(curves.get(0).name()) : "");
             legend(drawn.getStyler(), curves);
-            drawn.getStyler().setYAxisLogarithmic(chart.isLog());
-            axes(drawn.getStyler(), curves, chart.isLog());
-            for (int k = 0; k < curves.size(); k++) {
-                line(drawn, k, curves.get(k));
+            Range y = Range.of(curves.stream().map(Curve::y).toList(), chart.isLog());
+            boolean byExponents = chart.isLog() && Math.log10(y.max()) - Math.log10(y.min()) > MOST_DECADES;
+            lines(
+                    drawn,
+                    byExponents ? curves.stream().map(Curve::exponents).toList() : curves,
+                    chart.isLog() && !byExponents);
+            if (byExponents) {
+                drawn.getStyler().setyAxisTickLabelsFormattingFunction(exponent -> tick(Math.pow(10, exponent)));
             }
         }
         ByteArrayOutputStream svg = new ByteArrayOutputStream();
         VectorGraphicsEncoder.saveVectorGraphic(drawn, svg, VectorGraphicsFormat.SVG);
         return compact(svg.toString(StandardCharsets.UTF_8), chart.title(), description);
+    }
+
+    private static void lines(XYChart drawn, List<Curve> curves, boolean log) {
+        drawn.getStyler().setYAxisLogarithmic(log);
+        axes(drawn.getStyler(), curves, log);
+        for (int k = 0; k < curves.size(); k++) {
+            line(drawn, k, curves.get(k));
+        }
     }
 
     private static void style(XYStyler styler) {

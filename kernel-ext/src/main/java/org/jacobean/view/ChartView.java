@@ -291,6 +291,12 @@ final class ChartView {
             return Arrays.stream(indices).mapToDouble(i -> values[i]).toArray();
         }
 
+        /** The same with log₁₀ y in the place of y. */
+        Curve exponents() {
+            double[] exponents = Arrays.stream(y).map(Math::log10).toArray();
+            return new Curve(name, x, exponents, points, min, max, last, left);
+        }
+
         boolean isEmpty() {
             return drawn() == 0;
         }

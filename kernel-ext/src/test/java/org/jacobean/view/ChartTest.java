@@ -456,6 +456,22 @@ class ChartTest {
         }
     }
 
+    /** 630 powers of ten have no room for a label each. */
+    @Test
+    void aLogarithmicAxisOfManyPowersStaysReadableAndShort() throws Exception {
+        for (double least : new double[] {1e-30, Double.MIN_VALUE}) {
+            double[] y = {least, Math.sqrt(least), 1};
+            Chart chart = Chart.lines(table(y, new double[] {1, 2, 3}), "x", "y").log();
+            SvgDocument svg = SvgDocument.of(chart);
+            List<Element> marks = svg.all("ellipse");
+            double first = svg.number(marks.get(0), "cy");
+            double last = svg.number(marks.get(2), "cy");
+            assertEquals((first + last) / 2, svg.number(marks.get(1), "cy"), 0.02, "half of the powers, half of the way");
+            int length = Rendered.of(chart).as("image/svg+xml").orElseThrow().length();
+            assertTrue(length < 50_000, length + " characters");
+        }
+    }
+
     @Test
     void theSameChartIsTheSameBytes() {
         assertEquals(
