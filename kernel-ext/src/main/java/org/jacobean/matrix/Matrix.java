@@ -203,7 +203,9 @@ public final class Matrix {
 
     /** The rows of these numbers, counted from 0, in this order: {@code x.rowsAt(7, 0, 7)} has row 7 twice. */
     public Matrix rowsAt(int... which) {
-        require(which.length > 0, () -> label("matrix") + ".rowsAt: no row was asked for; a matrix needs at least one");
+        require(
+                which != null && which.length > 0,
+                () -> label("matrix") + ".rowsAt: no row was asked for; a matrix needs at least one");
         double[] picked = allocate(which.length, columns);
         for (int i = 0; i < which.length; i++) {
             checkRow("rowsAt", which[i]);

@@ -96,13 +96,14 @@ final class Product {
             return;
         }
         int rowsAtATime = (int) Math.max(4, LOOK_AFTER / r);
-        for (int first = 0; first < p; first += rowsAtATime) {
+        int end = 0;
+        for (int first = 0; first < p; first = end) {
             if (first > 0) {
                 stopIfInterrupted(first);
             }
-            int end = Math.min(first + rowsAtATime, p);
+            end += Math.min(rowsAtATime, p - first);
             int i = first;
-            for (; i + 4 <= end; i += 4) {
+            for (; i <= end - 4; i += 4) {
                 double a0 = a[i];
                 double a1 = a[i + 1];
                 double a2 = a[i + 2];
@@ -135,9 +136,10 @@ final class Product {
         int rows = addUp ? v.length : c.length;
         int columns = addUp ? c.length : v.length;
         int rowsAtATime = (int) Math.max(1, LOOK_AFTER / columns);
-        for (int first = 0; first < rows; first += rowsAtATime) {
+        int some;
+        for (int first = 0; first < rows; first += some) {
             stopIfInterrupted(0);
-            int some = Math.min(rowsAtATime, rows - first);
+            some = Math.min(rowsAtATime, rows - first);
             if (blas.isNative()) {
                 blas.library()
                         .dgemv(

@@ -64,7 +64,7 @@ final class ImagesView {
 
     /** Picture {@code i}, where {@code down} × {@code across} pixels are one: their mean. */
     private double[][] pixels(int i, int down, int across) {
-        double[][] pixels = new double[(images.height() + down - 1) / down][(images.width() + across - 1) / across];
+        double[][] pixels = new double[parts(images.height(), down)][parts(images.width(), across)];
         int[][] counts = new int[pixels.length][pixels[0].length];
         for (int r = 0; r < images.height(); r++) {
             for (int c = 0; c < images.width(); c++) {
@@ -78,6 +78,11 @@ final class ImagesView {
             }
         }
         return pixels;
+    }
+
+    /** How many parts of {@code most} there are, the last of them what is left. */
+    private static int parts(long count, int most) {
+        return (int) ((count + most - 1) / most);
     }
 
     private String title(int shown) {
@@ -113,8 +118,8 @@ final class ImagesView {
         int step = (int) Math.ceil(Math.max(
                 Math.sqrt((double) images.height() * images.width() / MOST_PIXELS),
                 (double) Math.max(images.height(), images.width()) / LONGEST_SIDE));
-        int rows = (images.height() + step - 1) / step;
-        int columns = (images.width() + step - 1) / step;
+        int rows = parts(images.height(), step);
+        int columns = parts(images.width(), step);
         int scale = Math.max(2, Math.round((float) SIDE / Math.max(rows, columns)));
         List<String> pictures = new ArrayList<>();
         int length = 0;
@@ -151,7 +156,7 @@ final class ImagesView {
                     + ")scale(" + scale + ")\">" + pictures.get(i) + "</g>");
             svg.text(x + cell / 2, y + rows * scale + 14, Svg.SMALL, "middle", Svg.INK, cell, images.caption(i));
         }
-        double bottom = top + (shown + across - 1) / across * height;
+        double bottom = top + parts(shown, across) * height;
         scale(svg, bottom, width, said);
         return svg.of(
                 width,
@@ -244,18 +249,23 @@ final class ImagesView {
 
     // Text
 
-    /** A small picture has two characters for a pixel, a larger one a character for two pixels below one another. */
+    /**
+     * A small picture has two characters for a pixel, a larger one a character for two pixels below one another; of one that
+     * has no room so many more pixels are one character.
+     */
     private String text() {
         int wide = images.width() <= TextLowering.WIDTH / 4 ? 2 : 1;
-        int across = (images.width() * wide + TextLowering.WIDTH - 1) / TextLowering.WIDTH;
+        int across = Math.max(
+                parts(images.width() * wide, TextLowering.WIDTH),
+                parts((long) images.height() * wide, 2 * (MOST_TEXT_LINES - 2)));
         int down = wide == 2 ? across : 2 * across;
         int widest = 0;
         for (int i = 0; i < Math.min(MOST, matrix.rows()); i++) {
             widest = Math.max(widest, TextLowering.clean(images.caption(i)).length());
         }
-        int cell = Math.max((images.width() + across - 1) / across * wide, Math.min(widest, WIDEST_TEXT_CAPTION));
+        int cell = Math.max(parts(images.width(), across) * wide, Math.min(widest, WIDEST_TEXT_CAPTION));
         int beside = Math.max(1, (TextLowering.WIDTH + 2) / (cell + 2));
-        int height = (images.height() + down - 1) / down + 2;
+        int height = parts(images.height(), down) + 2;
         int shown = Math.min(Math.min(MOST, matrix.rows()), beside * Math.max(1, MOST_TEXT_LINES / height));
         StringBuilder text = new StringBuilder(HtmlLowering.cut(title(shown), TextLowering.WIDTH));
         for (int first = 0; first < shown; first += beside) {

@@ -34,10 +34,11 @@ final class LiveProgress implements GradientCheck.Progress {
     public void at(long done, long total, String words) {
         long now = nanoTime.getAsLong();
         boolean last = done == total;
-        if (last ? shown || !words.isEmpty() : now - due >= 0) {
+        String said = words == null ? "" : words;
+        if (last ? shown || !said.isEmpty() : now - due >= 0) {
             shown = true;
             due = now + BETWEEN;
-            Display.show(id, new ProgressBar(what, done, total, words));
+            Display.show(id, new ProgressBar(what, done, total, said));
         }
     }
 }

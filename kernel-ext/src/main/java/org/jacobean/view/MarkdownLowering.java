@@ -38,8 +38,8 @@ final class MarkdownLowering {
         } else if (block instanceof Folded folded) {
             // The blank lines make what is inside Markdown again.
             return "<details style=\"margin:0 0 1em 2em\"><summary>"
-                    + HtmlLowering.escape(folded.title()).replace("$", "&#36;") + "</summary>\n\n" + of(folded.blocks())
-                    + "\n\n</details>";
+                    + HtmlLowering.escape(TextLowering.clean(folded.title())).replace("$", "&#36;")
+                    + "</summary>\n\n" + of(folded.blocks()) + "\n\n</details>";
         } else if (block instanceof Section section) {
             return "**" + escape(section.title()) + "**\n\n" + of(section.blocks());
         }

@@ -29,11 +29,10 @@ final class Svg {
 
     /** Adds a line of text, cut with … where it would be wider than {@code width}; what was cut is its title. */
     Svg text(double x, double y, int size, String anchor, String color, double width, String text) {
-        String clean = TextLowering.clean(text);
-        String cut = elided(clean, size, width);
+        String cut = elided(text, size, width);
         return add("<text x=\"" + number(x) + "\" y=\"" + number(y) + "\" font-size=\"" + size + "\""
                 + (anchor.equals("start") ? "" : " text-anchor=\"" + anchor + "\"") + " fill=\"" + color + "\">"
-                + (cut.equals(clean) ? "" : "<title>" + escaped(clean) + "</title>") + escaped(cut) + "</text>");
+                + (cut.equals(text) ? "" : "<title>" + escaped(text) + "</title>") + escaped(cut) + "</text>");
     }
 
     String of(double width, double height, String title, String description) {
@@ -47,9 +46,8 @@ final class Svg {
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + number(width) + "\" height=\"" + number(height)
                 + "\" viewBox=\"0 0 " + number(width) + " " + number(height)
                 + "\" role=\"img\" font-family=\"sans-serif\">"
-                + "\n<title>" + escaped(HtmlLowering.cut(TextLowering.clean(title), LONGEST_DESCRIPTION)) + "</title>"
-                + "\n<desc>" + escaped(HtmlLowering.cut(TextLowering.clean(description), LONGEST_DESCRIPTION))
-                + "</desc>";
+                + "\n<title>" + escaped(HtmlLowering.cut(title, LONGEST_DESCRIPTION)) + "</title>"
+                + "\n<desc>" + escaped(HtmlLowering.cut(description, LONGEST_DESCRIPTION)) + "</desc>";
     }
 
     /** About how wide a text is; Chinese letters and the like count twice. */
@@ -82,7 +80,8 @@ final class Svg {
     /** For XML, which has no way to write most control characters and half of a surrogate pair. */
     static String escaped(String text) {
         StringBuilder kept = new StringBuilder();
-        text.codePoints()
+        TextLowering.clean(text)
+                .codePoints()
                 .map(c -> c >= 0xD800 && c <= 0xDFFF || c == 0xFFFE || c == 0xFFFF ? 0xFFFD : c)
                 .forEach(kept::appendCodePoint);
         return HtmlLowering.escape(kept.toString());

@@ -69,6 +69,7 @@ class MatrixAccessTest {
         empty("w.rows(1, 1) has no row: the first is 1, and 1, the end, is left out", () -> w.rows(1, 1));
         empty("w.columns(2, 0) has no column: the first is 2, and 0, the end, is left out", () -> w.columns(2, 0));
         empty("w.rowsAt: no row was asked for; a matrix needs at least one", () -> w.rowsAt());
+        empty("w.rowsAt: no row was asked for; a matrix needs at least one", () -> w.rowsAt((int[]) null));
     }
 
     private static void empty(String message, Executable access) {

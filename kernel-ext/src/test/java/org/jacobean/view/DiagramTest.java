@@ -263,6 +263,18 @@ class DiagramTest {
     }
 
     /** Texts of at least 11 pixels inside the picture; boxes that do not overlap. */
+    /** Also in the titles of units and edges; XML cannot hold most control characters. */
+    @Test
+    void controlCharactersInNamesAreReplaced() throws Exception {
+        Forward pass = new Linear(Matrix.parse("3").named("w\u0001<\n"))
+                .forward(Matrix.parse("2").named("x\u0000"));
+        List<String> titles = SvgDocument.of(Diagram.of(pass.backward(Matrix.parse("1")))).all("title").stream()
+                .map(Element::getTextContent)
+                .toList();
+        assertTrue(titles.contains("w�<⏎[1] = 3, dL/dw�<⏎[1] = 2"), titles::toString);
+        assertTrue(titles.contains("x�[1] = 2"), titles::toString);
+    }
+
     private static void checkLayout(SvgDocument svg) {
         for (Element text : svg.all("text")) {
             assertTrue(svg.number(text, "font-size") >= 11, text.getTextContent());

@@ -211,6 +211,9 @@ class ExplainedViewsTest {
         quick.at(1, 2, "step 1");
         quick.at(2, 2, "step 2");
         assertEquals(List.of("step 2"), shown);
+        // No words are none.
+        new LiveProgress("train", () -> now[0]).at(2, 2, null);
+        assertEquals(List.of("step 2"), shown);
         // One that takes no words is told the rest.
         List<Long> told = new ArrayList<>();
         Progress plain = (done, total) -> told.add(done);

@@ -21,6 +21,8 @@ import org.jacobean.layer.Sigmoid;
 import org.jacobean.layer.Softmax;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.table.Tables;
+import org.jacobean.view.View.Folded;
+import org.jacobean.view.View.Line;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 
@@ -369,6 +371,19 @@ class NetworkViewTest {
                    It came in with the backward pass, and was not computed here.
                    By its name each is explained in full: dL/dl1[1,1], dL/dl2[1,1].""",
                 text(Explanation.of(grads, "dL/dw1[1,1]")));
+    }
+
+    /** An empty line, such as in what a layer of one's own is called, would end what can be opened. */
+    @Test
+    void theTitleOfWhatCanBeOpenedIsALine() {
+        assertEquals(
+                """
+                <details style="margin:0 0 1em 2em"><summary>My⏎⏎&lt;b&gt; layer</summary>
+
+                inside
+
+                </details>""",
+                MarkdownLowering.of(View.of(new Folded("My\n\n<b> layer", List.of(new Line("inside"))))));
     }
 
     @Test
