@@ -29,13 +29,14 @@ final class FurtherOn {
     /** Counted from 0; -1 is x. */
     private final int layer;
 
-    private final String ofLoss;
+    /** Whether the gradient in question is dL/df itself. */
+    private final boolean ofLoss;
 
     /** @param role of the gradient in question, in the layer {@code its}; f is dL/df of the loss */
     FurtherOn(NetworkGradients grads, Gradients its, String role) {
         this.grads = grads;
         this.layer = grads.layers().indexOf(its) - (role.equals("x") ? 1 : 0);
-        this.ofLoss = role.equals("f") ? "is " : "comes from dL/df = ";
+        this.ofLoss = role.equals("f");
     }
 
     /**
@@ -197,7 +198,7 @@ final class FurtherOn {
         return new Wrong(
                 Kind.LOSS,
                 () -> back(count() - 1, dLdf.get()),
-                ofLoss + formula,
+                ofLoss ? "is " + formula : "is what dL/df = " + formula + " gives",
                 "of " + loss.loss() + " it is " + right);
     }
 

@@ -4,7 +4,7 @@
  * <pre>{@code
  * show(grads);                                               // the whole view, in a notebook or a terminal
  * Display.rows(20);                                          // how many rows before the middle is left out
- * String html = Rendered.of(w).html();
+ * String html = Rendered.of(w).html().orElseThrow();
  * }</pre>
  *
  * {@link org.jacobean.view.Chart}, {@link org.jacobean.view.Images} and {@link org.jacobean.view.Diagram} are values that are

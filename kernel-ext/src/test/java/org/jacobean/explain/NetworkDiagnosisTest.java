@@ -111,7 +111,7 @@ class NetworkDiagnosisTest {
         says(
                 "dL/dw2",
                 "5.5; -25; 42",
-                "your dL/dw2 comes from dL/df = (f − y)/(N·m): of MeanSquaredError it is 2·(f − y)/(N·m), N = 2, m = 1");
+                "your dL/dw2 is what dL/df = (f − y)/(N·m) gives: of MeanSquaredError it is 2·(f − y)/(N·m), N = 2, m = 1");
         says("dL/df", "-10; 12", "your dL/df is right");
     }
 

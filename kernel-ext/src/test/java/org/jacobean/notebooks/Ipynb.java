@@ -7,9 +7,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ final class Ipynb {
 
     /**
      * A code cell with its committed outputs. Of a cell tagged {@code volatile}, whose outputs depend on the machine, only their
-     * structure: what is printed and the first line of what is displayed, every number as #, without progress bars. What their
+     * structure: what is printed and the first line of what is displayed, every finite number as #, without progress bars. What their
      * numbers must be the cell itself asserts. Of every other all is compared, but of a number's exact digits, as in a tooltip,
      * only nine: large products differ in the last, depending on the processor's BLAS.
      *
@@ -151,7 +151,7 @@ final class Ipynb {
     }
 
     private static String masked(String text) {
-        return text.replaceAll("-?(\\d[\\d,.]*(e[+-]?\\d+)?|NaN|∞)", "#").replaceAll(" +", " ");
+        return text.replaceAll("-?\\d[\\d,.]*(e[+-]?\\d+)?", "#").replaceAll(" +", " ");
     }
 
     /** Notebooks write a text as a string, or as a list of its lines. */
