@@ -121,8 +121,9 @@ public final class NetworkGradients {
     @Override
     public String toString() {
         return pass.values().entrySet().stream()
-                .map(value -> "dL/d" + (value.getKey().equals("x") ? pass.input().label("x") : value.getKey()) + " "
-                        + value.getValue().shape())
+                .map(value ->
+                        "dL/d" + (value.getKey().equals("x") ? pass.input().label("x") : value.getKey()) + " "
+                                + value.getValue().shape())
                 .collect(Collectors.joining(
                         ", ", pass.network().toString().replaceFirst("Network", "NetworkGradients") + ": ", ""));
     }

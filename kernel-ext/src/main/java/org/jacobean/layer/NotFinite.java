@@ -164,9 +164,7 @@ public record NotFinite(
                 its = operand.getKey();
             }
         }
-        return its.isEmpty()
-                ? ""
-                : "; it was computed from finite numbers, up to " + shortly(most) + " in " + its;
+        return its.isEmpty() ? "" : "; it was computed from finite numbers, up to " + shortly(most) + " in " + its;
     }
 
     /** Two digits; the largest doubles are rounded beyond what is one. */

@@ -75,8 +75,8 @@ final class MatrixLiteral {
         Matcher form = DRAWN.matcher(rest);
         if (!form.matches()) {
             throw new MagicException(
-                    "%linear: " + kind + " takes inputs x outputs, and a seed if you like, as in %linear layer = " + kind
-                            + " 784x50 seed 1" + (rest.isEmpty() ? "" : ", not '" + rest + "'"));
+                    "%linear: " + kind + " takes inputs x outputs, and a seed if you like, as in %linear layer = "
+                            + kind + " 784x50 seed 1" + (rest.isEmpty() ? "" : ", not '" + rest + "'"));
         }
         long inputs = whole("%linear", "number of inputs", form.group(1));
         long outputs = whole("%linear", "number of outputs", form.group(2));

@@ -104,8 +104,7 @@ final class Summary {
     }
 
     String line(int significant) {
-        StringBuilder line =
-                new StringBuilder(shape).append(", norm ").append(Digits.alone(norm, significant));
+        StringBuilder line = new StringBuilder(shape).append(", norm ").append(Digits.alone(norm, significant));
         if (!Double.isNaN(min())) {
             line.append(", min ")
                     .append(Digits.alone(min(), significant))

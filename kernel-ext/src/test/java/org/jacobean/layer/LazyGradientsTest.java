@@ -142,7 +142,8 @@ class LazyGradientsTest {
         NetworkGradients grads =
                 Network.of(layer, new Relu()).forward(X.named("image")).backward(Matrix.row(1, -2));
         assertEquals(
-                "NetworkGradients of " + layer + ", Relu 2 → 2: dL/dimage 1 × 3, dL/dw 3 × 2, dL/dl1 1 × 2, dL/df 1 × 2",
+                "NetworkGradients of " + layer
+                        + ", Relu 2 → 2: dL/dimage 1 × 3, dL/dw 3 × 2, dL/dl1 1 × 2, dL/df 1 × 2",
                 grads.toString());
         assertEquals(List.of("w"), layer.noted);
     }

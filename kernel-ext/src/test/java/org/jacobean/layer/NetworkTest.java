@@ -51,7 +51,8 @@ class NetworkTest {
     @Test
     void aStepTakesEachGradientFromItsOwnPlace() {
         Network odd = Network.of(
-                new Linear(Matrix.row(1, 2).named("dL/dv")), new Linear(Matrix.column(3, 4).named("v")));
+                new Linear(Matrix.row(1, 2).named("dL/dv")),
+                new Linear(Matrix.column(3, 4).named("v")));
         NetworkGradients grads = odd.forward(Matrix.row(2.0)).backward(Matrix.row(1.0));
         // dL/dl1 = [3 4], so the first moves by −2·[3 4]; l1 = [2 4], so the second by −[2 4].
         Network next = odd.minus(grads, 1);
@@ -314,13 +315,13 @@ class NetworkTest {
                 Network.of(linear1, new Relu(), linear2.with("w", linear2.w().with(1, 0, Double.NaN)));
         assertEquals(
                 "the loss is NaN: it begins with w2, of layer 3 (Linear 3 → 1), before this pass: w2[2,1] is NaN; go"
-                    + " on from the network before the last step, with a smaller learning rate; %flow pass shows every"
-                    + " step",
+                        + " on from the network before the last step, with a smaller learning rate; %flow pass shows every"
+                        + " step",
                 message(() -> spoilt.forward(x).backward(new MeanSquaredError(), y)));
         assertEquals(
                 "the loss is ∞: it begins with f, the output of layer 1 (Linear 2 → 1 without b): f[1] is ∞; it was"
-                    + " computed from finite numbers, up to 1e300 in w1; try a smaller learning rate; %flow pass shows"
-                    + " every step",
+                        + " computed from finite numbers, up to 1e300 in w1; try a smaller learning rate; %flow pass shows"
+                        + " every step",
                 message(() -> Network.of(new Linear(Matrix.column(1e300, 1e300)))
                         .forward(Matrix.row(1e10, 1))
                         .loss(new MeanSquaredError(), Matrix.parse("1"))));

@@ -108,9 +108,9 @@ class NotFiniteTest {
         NetworkGradients grads = network.forward(x).backward(y.scale(1e300));
         assertEquals(
                 "the network stays as it was, since these gradients are not finite: it begins with dL/dl2, which layer"
-                    + " 3 (Linear 2 → 1 without b) sends back: 3 of 6 entries are ±∞, the first dL/dl2[1,1]; it was"
-                    + " computed from finite numbers, up to 1e300 in dL/df; try a smaller learning rate; %flow grads"
-                    + " shows every step",
+                        + " 3 (Linear 2 → 1 without b) sends back: 3 of 6 entries are ±∞, the first dL/dl2[1,1]; it was"
+                        + " computed from finite numbers, up to 1e300 in dL/df; try a smaller learning rate; %flow grads"
+                        + " shows every step",
                 message(() -> network.minus(grads, 0.1)));
         // Here a gradient of weights is the first: l2 = 2, 4 and 6 in its first column, and 6e307·(2 + 4 + 6)
         // overflows.
@@ -118,8 +118,8 @@ class NotFiniteTest {
         NetworkGradients large = small.forward(x).backward(y.scale(6e307));
         assertEquals(
                 "the network stays as it was, since these gradients are not finite: it begins with dL/dw2, which layer"
-                    + " 3 (Linear 2 → 1 without b) computes: dL/dw2[1,1] is ∞; it was computed from finite numbers, up"
-                    + " to 6e307 in dL/df; try a smaller learning rate; %flow grads shows every step",
+                        + " 3 (Linear 2 → 1 without b) computes: dL/dw2[1,1] is ∞; it was computed from finite numbers, up"
+                        + " to 6e307 in dL/df; try a smaller learning rate; %flow grads shows every step",
                 message(() -> small.minus(large, 0.1)));
     }
 

@@ -46,7 +46,10 @@ final class Ipynb {
 
     /** The ids of the volatile cells. */
     static Set<String> volatileCells(Path notebook) throws IOException {
-        return cells(notebook).filter(Ipynb::isVolatile).map(cell -> cell.get("id").getAsString()).collect(Collectors.toSet());
+        return cells(notebook)
+                .filter(Ipynb::isVolatile)
+                .map(cell -> cell.get("id").getAsString())
+                .collect(Collectors.toSet());
     }
 
     static List<Path> all() {
@@ -67,7 +70,9 @@ final class Ipynb {
     }
 
     private static Stream<JsonObject> cells(Path notebook) throws IOException {
-        JsonArray cells = JsonParser.parseString(Files.readString(notebook)).getAsJsonObject().getAsJsonArray("cells");
+        JsonArray cells = JsonParser.parseString(Files.readString(notebook))
+                .getAsJsonObject()
+                .getAsJsonArray("cells");
         return IntStream.range(0, cells.size()).mapToObj(i -> cells.get(i).getAsJsonObject());
     }
 
@@ -92,7 +97,8 @@ final class Ipynb {
             }
         }
         return comparable(
-                new Cell(cell.get("id").getAsString(), text(cell.get("source")), prints.toString(), shows, htmls, fails),
+                new Cell(
+                        cell.get("id").getAsString(), text(cell.get("source")), prints.toString(), shows, htmls, fails),
                 isVolatile(cell));
     }
 

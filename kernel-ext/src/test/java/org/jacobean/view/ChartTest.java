@@ -182,8 +182,11 @@ class ChartTest {
         Histogram histogram = Histogram.of(Matrix.row(each));
         assertArrayEquals(tenths, Arrays.copyOf(histogram.ends(), 17));
         assertArrayEquals(LongStream.generate(() -> 17).limit(17).toArray(), histogram.counts());
-        assertArrayEquals(new long[] {1, 2, 1}, Histogram.of(Matrix.row(-0.5, -0.0, 0.0, 0.5)).counts());
-        assertEquals(17, Arrays.stream(Histogram.of(Matrix.row(shifted)).counts()).sum());
+        assertArrayEquals(
+                new long[] {1, 2, 1},
+                Histogram.of(Matrix.row(-0.5, -0.0, 0.0, 0.5)).counts());
+        assertEquals(
+                17, Arrays.stream(Histogram.of(Matrix.row(shifted)).counts()).sum());
     }
 
     @Test
@@ -203,7 +206,8 @@ class ChartTest {
     @Test
     void withoutANameAHistogramHasThatOfItsMatrix() {
         Matrix w = Matrix.row(1, 2);
-        assertEquals("Histogram of w1, 1 × 2", Chart.histogram(null, w.named("w1")).toString());
+        assertEquals(
+                "Histogram of w1, 1 × 2", Chart.histogram(null, w.named("w1")).toString());
         assertEquals("Histogram of numbers, 1 × 2", Chart.histogram(null, w).toString());
         assertTrue(Rendered.of(Chart.histogram("w", w).title(null)).text().startsWith("w\n"));
     }
@@ -237,7 +241,9 @@ class ChartTest {
             assertArrayEquals(sorted, histogram.ends());
             for (int k = 0; k < histogram.counts().length; k++) {
                 double from = histogram.ends()[k];
-                double to = k + 1 == histogram.counts().length ? Math.nextUp(histogram.ends()[k + 1]) : histogram.ends()[k + 1];
+                double to = k + 1 == histogram.counts().length
+                        ? Math.nextUp(histogram.ends()[k + 1])
+                        : histogram.ends()[k + 1];
                 assertEquals(
                         matrix.stream().filter(a -> a >= from && a < to).count(),
                         histogram.counts()[k],
@@ -461,12 +467,14 @@ class ChartTest {
     void aLogarithmicAxisOfManyPowersStaysReadableAndShort() throws Exception {
         for (double least : new double[] {1e-30, Double.MIN_VALUE}) {
             double[] y = {least, Math.sqrt(least), 1};
-            Chart chart = Chart.lines(table(y, new double[] {1, 2, 3}), "x", "y").log();
+            Chart chart =
+                    Chart.lines(table(y, new double[] {1, 2, 3}), "x", "y").log();
             SvgDocument svg = SvgDocument.of(chart);
             List<Element> marks = svg.all("ellipse");
             double first = svg.number(marks.get(0), "cy");
             double last = svg.number(marks.get(2), "cy");
-            assertEquals((first + last) / 2, svg.number(marks.get(1), "cy"), 0.02, "half of the powers, half of the way");
+            assertEquals(
+                    (first + last) / 2, svg.number(marks.get(1), "cy"), 0.02, "half of the powers, half of the way");
             int length = Rendered.of(chart).as("image/svg+xml").orElseThrow().length();
             assertTrue(length < 50_000, length + " characters");
         }
