@@ -44,11 +44,14 @@ class Kernel:
         self.manager.start_kernel()
         self.client = self.manager.client()
         self.client.start_channels(hb=False, stdin=False, control=False)
+        again = time.perf_counter()
         while not (self.client.shell_channel.msg_ready() and self.client.iopub_channel.msg_ready()):
             if not self.manager.is_alive():
                 raise RuntimeError("the kernel %s ended at once" % name)
-            self.client.kernel_info()
-            time.sleep(0.02)
+            if time.perf_counter() >= again:  # what arrives too early is kept, and each one more has to be answered first
+                self.client.kernel_info()
+                again += 0.5
+            time.sleep(0.005)
 
     def run(self, cell):
         """What the cell shows as text, once the kernel is idle again."""
