@@ -3,7 +3,6 @@ package org.jacobean.explain;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.jacobean.layer.CrossEntropy;
 import org.jacobean.matrix.Matrix;
@@ -38,9 +37,7 @@ public final class Confusion {
         this.labels = labels;
         this.predicted = new int[labels.length];
         for (int r = 0; r < labels.length; r++) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new CancellationException("interrupted: the confusion was given up");
-            }
+            Work.stopIfInterrupted("the confusion");
             predicted[r] = largest(f, r);
             counts.merge(new Pair(labels[r], predicted[r]), 1, Integer::sum);
         }

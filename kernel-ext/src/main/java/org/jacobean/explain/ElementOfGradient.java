@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.CancellationException;
 import org.jacobean.explain.Explanation.Equation;
 import org.jacobean.explain.Explanation.Gap;
 import org.jacobean.explain.Explanation.Line;
@@ -369,8 +368,8 @@ final class ElementOfGradient {
     }
 
     private void stopIfInterrupted(long k) {
-        if (k % 1000 == 0 && Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("interrupted: the explanation of " + name + " was given up");
+        if (k % 1000 == 0) {
+            Work.stopIfInterrupted("the explanation of " + name);
         }
     }
 

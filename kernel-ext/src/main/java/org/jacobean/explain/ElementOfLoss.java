@@ -145,7 +145,7 @@ final class ElementOfLoss {
         int rows = loss.output().rows();
         double left = 0;
         for (int r = 1; r <= rows; r++) {
-            Lazy.stopIfInterrupted();
+            Work.stopIfInterrupted("the explanation of L");
             Expression term = ofRow(Index.at(r)).withoutSingleSums(values);
             double share = term.value(values, Map.of());
             if (rows <= MOST_ROWS || r <= FIRST || r > rows - LAST) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.function.DoublePredicate;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
@@ -313,9 +312,7 @@ public final class Flow {
     }
 
     private static void stopIfInterrupted() {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("interrupted: the flow was given up");
-        }
+        Work.stopIfInterrupted("the flow");
     }
 
     // What it says

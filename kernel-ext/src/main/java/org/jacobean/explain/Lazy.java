@@ -1,6 +1,5 @@
 package org.jacobean.explain;
 
-import java.util.concurrent.CancellationException;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntUnaryOperator;
@@ -246,8 +245,6 @@ final class Lazy {
     }
 
     static void stopIfInterrupted() {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("interrupted: the diagnosis was given up");
-        }
+        Work.stopIfInterrupted("the diagnosis");
     }
 }

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -69,7 +68,7 @@ final class Provenance {
         Map<String, Long> bytes = bytes();
         List<Entry> entries = new ArrayList<>();
         variables.forEach((name, value) -> {
-            stopIfInterrupted();
+            Work.stopIfInterrupted("the inventory");
             entries.add(new Entry(
                     name,
                     kind(value),
@@ -352,7 +351,7 @@ final class Provenance {
     }
 
     private static void count(String name, Collection<Matrix> matrices, Map<String, Long> bytes, List<Matrix> counted) {
-        stopIfInterrupted();
+        Work.stopIfInterrupted("the inventory");
         for (Matrix matrix : matrices) {
             if (counted.stream().noneMatch(other -> share(matrix, other))) {
                 counted.add(matrix);
@@ -526,11 +525,5 @@ final class Provenance {
         return widths.mapToObj(width -> width == 0 ? "n" : String.format(Locale.ROOT, "%,d", width))
                         .collect(Collectors.joining(" → "))
                 + String.format(Locale.ROOT, parameters == 1 ? ", %,d parameter" : ", %,d parameters", parameters);
-    }
-
-    private static void stopIfInterrupted() {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("interrupted: the inventory was given up");
-        }
     }
 }

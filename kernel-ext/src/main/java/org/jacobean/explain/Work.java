@@ -26,8 +26,12 @@ final class Work {
         stopIfInterrupted();
     }
 
-    /** The flag stays set, for whoever runs the loop. */
     void stopIfInterrupted() {
+        stopIfInterrupted(what);
+    }
+
+    /** The flag stays set, for whoever runs the loop. */
+    static void stopIfInterrupted(String what) {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("interrupted: " + what + " was given up");
         }

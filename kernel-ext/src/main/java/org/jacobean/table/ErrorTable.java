@@ -3,7 +3,6 @@ package org.jacobean.table;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.concurrent.CancellationException;
 import org.jacobean.explain.Diagnosis;
 import org.jacobean.matrix.Matrix;
 import tech.tablesaw.api.DoubleColumn;
@@ -48,9 +47,7 @@ final class ErrorTable {
                 .thenComparingInt(Entry::column);
         PriorityQueue<Entry> worst = new PriorityQueue<>(worstFirst.reversed());
         for (int i = 0; i < errors.rows(); i++) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new CancellationException("interrupted: the table of errors was given up");
-            }
+            Tables.stopIfInterrupted("the table of errors");
             for (int j = 0; j < errors.columns(); j++) {
                 if (worst.size() < MOST || errors.get(i, j) > worst.peek().relative) {
                     worst.add(new Entry(i, j, errors.get(i, j)));

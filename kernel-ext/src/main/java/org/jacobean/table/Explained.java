@@ -109,6 +109,7 @@ final class Explained {
         }
         int last = confusion.without() == 0 ? confusion.classes() - 1 : confusion.classes();
         for (int j = 0; j <= last; j++) {
+            Tables.stopIfInterrupted("the table of the confusion");
             IntColumn predicted = IntColumn.create(j < confusion.classes() ? "" + j : "none");
             for (int i = 0; i < confusion.classes(); i++) {
                 predicted.append(confusion.count(i, j < confusion.classes() ? j : Confusion.NONE));

@@ -314,14 +314,14 @@ public final class Tables {
                     Collections.nCopies(cells.length, ColumnType.STRING).toArray(ColumnType[]::new));
         }
         Table table;
-        stopIfInterrupted(path);
+        stopIfInterrupted("reading " + path);
         try {
             table = Table.read().usingOptions(options);
         } catch (RuntimeException e) {
             if (e.getCause() instanceof InterruptedException) {
                 Thread.currentThread().interrupt(); // the reader of Tablesaw took the flag away
             }
-            stopIfInterrupted(path);
+            stopIfInterrupted("reading " + path);
             throw new IllegalArgumentException(path + " could not be read as CSV: " + reason(e, header), e);
         }
         for (int j = 0; j < table.columnCount(); j++) {
@@ -340,7 +340,7 @@ public final class Tables {
         // A column of pixels has many cells and few different words.
         Map<String, Double> known = new HashMap<>();
         for (int i = 0; i < words.size(); i++) {
-            stopIfInterrupted(path);
+            stopIfInterrupted("reading " + path);
             String word = words.get(i);
             Double value = known.get(word);
             if (value == null) {
@@ -358,9 +358,9 @@ public final class Tables {
         return numbers;
     }
 
-    private static void stopIfInterrupted(String path) {
+    static void stopIfInterrupted(String work) {
         if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("interrupted: reading " + path + " was given up");
+            throw new CancellationException("interrupted: " + work + " was given up");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.CancellationException;
 import org.jacobean.explain.Confusion;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.table.Tables;
@@ -74,6 +75,21 @@ class ConfusionViewTest {
                                 IllegalArgumentException.class,
                                 () -> Tables.of(Confusion.of(Matrix.zeros(1, 5001), Matrix.row(0.0))))
                         .getMessage());
+    }
+
+    @Test
+    void anInterruptedTableIsGivenUp() {
+        Confusion confusion = Confusion.of(f, y);
+        Tables.of(confusion); // Tablesaw's own start takes an interrupt for itself
+        Thread.currentThread().interrupt();
+        try {
+            assertEquals(
+                    "interrupted: the table of the confusion was given up",
+                    assertThrows(CancellationException.class, () -> Tables.of(confusion))
+                            .getMessage());
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
     }
 
     private static String text(Object value) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.jacobean.explain.Contributions;
 import org.jacobean.explain.Diagnosis;
 import org.jacobean.explain.Explanation;
@@ -371,6 +372,19 @@ class NetworkViewTest {
                    It came in with the backward pass, and was not computed here.
                    By its name each is explained in full: dL/dl1[1,1], dL/dl2[1,1].""",
                 text(Explanation.of(grads, "dL/dw1[1,1]")));
+    }
+
+    @Test
+    void anInterruptedExplanationOfALossSaysWhatItWas() {
+        Thread.currentThread().interrupt();
+        try {
+            assertEquals(
+                    "interrupted: the explanation of L was given up",
+                    assertThrows(CancellationException.class, () -> Explanation.of(LOSS))
+                            .getMessage());
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
     }
 
     /** An empty line, such as in what a layer of one's own is called, would end what can be opened. */
