@@ -62,7 +62,7 @@ public final class Batches implements Iterable<Batch> {
                 "",
                 Fact.of(inputs),
                 Fact.of(targets),
-                Fact.rule(targets + " has a row for each row of " + inputs + " (" + rows(x.rows()) + ")"),
+                Fact.rule(targets + " has a row for each row of " + inputs + " (" + counted(x.rows()) + ")"),
                 Fact.hint(
                         y.columns() == x.rows()
                                 ? targets + ".transpose() fits"
@@ -132,7 +132,7 @@ public final class Batches implements Iterable<Batch> {
                 : all.rowsAt(IntStream.range(from, to).map(i -> order[i]).toArray());
     }
 
-    private static String rows(int count) {
+    private static String counted(int count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
@@ -140,7 +140,7 @@ public final class Batches implements Iterable<Batch> {
     @Override
     public String toString() {
         int last = x.rows() - (count() - 1) * size;
-        return "Batches of " + size + ": " + rows(x.rows()) + " rows, " + rows(count())
+        return "Batches of " + size + ": " + counted(x.rows()) + " rows, " + counted(count())
                 + (count() == 1 ? " batch" : " batches") + (last == size ? "" : ", the last of " + last)
                 + (order == null ? "" : ", shuffled");
     }

@@ -65,16 +65,12 @@ final class ImagesView {
     /** Picture {@code i}, where {@code down} × {@code across} pixels are one: their mean. */
     private double[][] pixels(int i, int down, int across) {
         double[][] pixels = new double[parts(images.height(), down)][parts(images.width(), across)];
-        int[][] counts = new int[pixels.length][pixels[0].length];
         for (int r = 0; r < images.height(); r++) {
             for (int c = 0; c < images.width(); c++) {
-                pixels[r / down][c / across] += matrix.get(i, r * images.width() + c);
-                counts[r / down][c / across]++;
-            }
-        }
-        for (int r = 0; r < pixels.length; r++) {
-            for (int c = 0; c < pixels[r].length; c++) {
-                pixels[r][c] /= counts[r][c];
+                // At the lower and the right edge there may be fewer. Divided first, no sum overflows.
+                double count = (double) Math.min(down, images.height() - r / down * down)
+                        * Math.min(across, images.width() - c / across * across);
+                pixels[r / down][c / across] += matrix.get(i, r * images.width() + c) / count;
             }
         }
         return pixels;

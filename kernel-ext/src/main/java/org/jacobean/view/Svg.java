@@ -14,7 +14,8 @@ final class Svg {
     static final String INK = "#222222";
     static final String FAINT = "#595959";
 
-    private static final int LONGEST_DESCRIPTION = 1000;
+    /** A name, and so a description, may be of any length. */
+    private static final int LONGEST = 1000;
 
     /** Widths of letters go from a third to one of the font's size; most are narrower than this. */
     private static final double LETTER = 0.62;
@@ -29,10 +30,11 @@ final class Svg {
 
     /** Adds a line of text, cut with … where it would be wider than {@code width}; what was cut is its title. */
     Svg text(double x, double y, int size, String anchor, String color, double width, String text) {
-        String cut = elided(text, size, width);
+        String clean = HtmlLowering.cut(text, LONGEST);
+        String cut = elided(clean, size, width);
         return add("<text x=\"" + number(x) + "\" y=\"" + number(y) + "\" font-size=\"" + size + "\""
                 + (anchor.equals("start") ? "" : " text-anchor=\"" + anchor + "\"") + " fill=\"" + color + "\">"
-                + (cut.equals(text) ? "" : "<title>" + escaped(text) + "</title>") + escaped(cut) + "</text>");
+                + (cut.equals(clean) ? "" : "<title>" + escaped(clean) + "</title>") + escaped(cut) + "</text>");
     }
 
     String of(double width, double height, String title, String description) {
@@ -46,8 +48,8 @@ final class Svg {
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + number(width) + "\" height=\"" + number(height)
                 + "\" viewBox=\"0 0 " + number(width) + " " + number(height)
                 + "\" role=\"img\" font-family=\"sans-serif\">"
-                + "\n<title>" + escaped(HtmlLowering.cut(title, LONGEST_DESCRIPTION)) + "</title>"
-                + "\n<desc>" + escaped(HtmlLowering.cut(description, LONGEST_DESCRIPTION)) + "</desc>";
+                + "\n<title>" + escaped(title) + "</title>"
+                + "\n<desc>" + escaped(description) + "</desc>";
     }
 
     /** About how wide a text is; Chinese letters and the like count twice. */
@@ -77,10 +79,10 @@ final class Svg {
         return String.format(Locale.ROOT, "#%02x%02x%02x", red, green, blue);
     }
 
-    /** For XML, which has no way to write most control characters and half of a surrogate pair. */
+    /** For XML, which has no way to write most control characters and half of a surrogate pair; cut with … where it is long. */
     static String escaped(String text) {
         StringBuilder kept = new StringBuilder();
-        TextLowering.clean(text)
+        TextLowering.clean(HtmlLowering.cut(text, LONGEST))
                 .codePoints()
                 .map(c -> c >= 0xD800 && c <= 0xDFFF || c == 0xFFFE || c == 0xFFFF ? 0xFFFD : c)
                 .forEach(kept::appendCodePoint);

@@ -263,6 +263,14 @@ class DiagramTest {
     }
 
     /** Texts of at least 11 pixels inside the picture; boxes that do not overlap. */
+    @Test
+    void aNameOfAnyLengthIsCut() throws Exception {
+        String svg = Rendered.of(Diagram.of(new Linear(Matrix.ones(9, 2).named("w".repeat(100_000)))))
+                .as("image/svg+xml")
+                .orElseThrow();
+        assertTrue(svg.length() < 10_000, svg.length() + " characters");
+    }
+
     /** Also in the titles of units and edges; XML cannot hold most control characters. */
     @Test
     void controlCharactersInNamesAreReplaced() throws Exception {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +96,26 @@ class ImagesTest {
         Matrix both = Matrix.parse(
                 wide.stream().mapToObj(Double::toString).collect(Collectors.joining(" ")) + " 0".repeat(30));
         assertEquals("▒".repeat(30), Rendered.of(Images.of(both, 2, 30)).text().split("\n")[2]);
+    }
+
+    /** Four characters for 80 × 2 pixels of the largest double each: their mean is that, and not ∞. */
+    @Test
+    void meansOfHugeNumbersAreFinite() {
+        double[] huge = new double[640];
+        Arrays.fill(huge, Double.MAX_VALUE);
+        String text =
+                Rendered.of(Images.of(Matrix.row(huge).named("x"), 2, 320)).text();
+        assertEquals("█".repeat(80), text.split("\n")[2]);
+    }
+
+    /** 81 pixels are 41 characters, of which the last has one pixel alone. */
+    @Test
+    void whatIsLeftAtAnEdgeHasItsOwnMean() {
+        double[] ones = new double[81 * 4];
+        Arrays.fill(ones, 1);
+        assertEquals(
+                "█".repeat(41),
+                Rendered.of(Images.of(Matrix.row(ones), 4, 81)).text().split("\n")[2]);
     }
 
     @Test
