@@ -54,54 +54,54 @@ record Blas(BLAS library, long lookAfter, Backend backend) {
 
     private static final class Chosen {
 
-        static final Blas BLAS = choose();
+        static final Blas BLAS = of(System.getProperty(PATH), System.getProperty(NAME));
+    }
 
-        private static Blas choose() {
-            String path = System.getProperty(PATH);
-            String name = System.getProperty(NAME);
-            String file = path == null ? name : new File(path).getName();
-            String trouble = file == null ? "no native library was named" : path == null ? "" : trouble(path);
-            if (!trouble.isEmpty()) {
-                System.setProperty(ALLOWED, "false");
-                return java(trouble);
-            }
-            try {
-                return new Blas(NativeBLAS.getInstance(), 1_000_000_000, new Backend(file, true, threads(), ""));
-            } catch (RuntimeException | LinkageError e) {
-                return java("the native library " + file + " could not be used: " + e.getMessage());
-            }
+    /** The library in the file {@code path}, or else that which the system finds as {@code name}; or Java, and why. */
+    static Blas of(String path, String name) {
+        String file = path == null ? name : new File(path).getName();
+        String trouble = file == null ? "no native library was named" : path == null ? "" : trouble(path);
+        if (!trouble.isEmpty()) {
+            System.setProperty(ALLOWED, "false");
+            return java(trouble);
         }
+        try {
+            return new Blas(NativeBLAS.getInstance(), 1_000_000_000, new Backend(file, true, threads(), ""));
+        } catch (RuntimeException | LinkageError e) {
+            return java("the native library " + file + " could not be used: " + e.getMessage());
+        }
+    }
 
-        /** Why the file will not do, or nothing; asked here, since netlib would print it, or crash for want of a function. */
-        private static String trouble(String path) {
-            if (!new File(path).isFile()) {
-                return "there is no native library " + path;
-            }
-            try {
-                System.load(new File(path).getAbsolutePath());
-                String content = Files.readString(Path.of(path), StandardCharsets.ISO_8859_1);
-                return content.contains("dgemm_") && content.contains("dgemv_")
-                        ? ""
-                        : "the native library " + path + " is no BLAS";
-            } catch (IOException e) {
-                return "the native library could not be read: " + e.getMessage();
-            } catch (UnsatisfiedLinkError e) {
-                String message = String.valueOf(e.getMessage());
-                return message.contains("already loaded in another classloader")
-                        ? ""
-                        : "the native library could not be loaded: " + message;
-            }
+    /** Why the file will not do, or nothing; asked here, since netlib would print it, or crash for want of a function. */
+    private static String trouble(String path) {
+        if (!new File(path).isFile()) {
+            return "there is no native library " + path;
         }
+        try {
+            String content = Files.readString(Path.of(path), StandardCharsets.ISO_8859_1);
+            if (!content.contains("dgemm_") || !content.contains("dgemv_")) {
+                return "the native library " + path + " is no BLAS";
+            }
+            System.load(new File(path).getAbsolutePath());
+            return "";
+        } catch (IOException e) {
+            return "the native library could not be read: " + e.getMessage();
+        } catch (UnsatisfiedLinkError e) {
+            String message = String.valueOf(e.getMessage());
+            return message.contains("already loaded in another classloader")
+                    ? ""
+                    : "the native library could not be loaded: " + message;
+        }
+    }
 
-        /** As OpenBLAS counts: the first of these variables that is a number, at most one for each processor. */
-        private static int threads() {
-            int processors = Runtime.getRuntime().availableProcessors();
-            return Stream.of("OPENBLAS_NUM_THREADS", "GOTO_NUM_THREADS", "OMP_NUM_THREADS")
-                    .map(variable -> System.getenv().getOrDefault(variable, ""))
-                    .filter(value -> value.matches("[1-9]\\d{0,5}"))
-                    .findFirst()
-                    .map(value -> Math.min(processors, Integer.parseInt(value)))
-                    .orElse(processors);
-        }
+    /** As OpenBLAS counts: the first of these variables that is a number, at most one for each processor. */
+    private static int threads() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return Stream.of("OPENBLAS_NUM_THREADS", "GOTO_NUM_THREADS", "OMP_NUM_THREADS")
+                .map(variable -> System.getenv().getOrDefault(variable, ""))
+                .filter(value -> value.matches("[1-9]\\d{0,5}"))
+                .findFirst()
+                .map(value -> Math.min(processors, Integer.parseInt(value)))
+                .orElse(processors);
     }
 }

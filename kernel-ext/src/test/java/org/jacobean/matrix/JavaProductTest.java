@@ -2,7 +2,11 @@ package org.jacobean.matrix;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Java, which does the work where there is no native library. */
 class JavaProductTest extends ProductChecks {
@@ -10,6 +14,22 @@ class JavaProductTest extends ProductChecks {
     @Override
     Blas blas() {
         return Blas.java("");
+    }
+
+    @Test
+    void whyItIsJavaIsSaid(@TempDir Path folder) throws IOException {
+        assertEquals("no native library was named", remark(null));
+        assertEquals("there is no native library " + folder, remark(folder));
+        Path missing = folder.resolve("libmissing.so");
+        assertEquals("there is no native library " + missing, remark(missing));
+        Path other = Files.writeString(folder.resolve("libother.so"), "dgemm_");
+        assertEquals("the native library " + other + " is no BLAS", remark(other));
+    }
+
+    private static String remark(Path path) {
+        Blas blas = Blas.of(path == null ? null : path.toString(), null);
+        assertEquals(new Backend("Java", false, 1, blas.backend().remark()), blas.backend());
+        return blas.backend().remark();
     }
 
     @Test
