@@ -51,16 +51,19 @@ public final class Diagram {
         this.row = row;
     }
 
+    /** A layer between x and f. */
     public static Diagram of(Layer layer) {
         required(layer, "layer");
         return made(layer.toString(), List.of(layer), null, null, null);
     }
 
+    /** A layer, with the x and the f of a pass. */
     public static Diagram of(Forward pass) {
         required(pass, "pass");
         return made(pass.layer().toString(), List.of(pass.layer()), List.of(pass), null, null);
     }
 
+    /** A layer, with the numbers of a pass and the gradients that came in and out; dL/dx only where it is at hand. */
     public static Diagram of(Gradients grads) {
         required(grads, "gradients");
         return made(
@@ -71,16 +74,19 @@ public final class Diagram {
                 null);
     }
 
+    /** The layers of a network. */
     public static Diagram of(Network network) {
         required(network, "network");
         return made(network.toString(), network.layers(), null, null, null);
     }
 
+    /** The layers, with what passes between them. */
     public static Diagram of(NetworkPass pass) {
         required(pass, "pass");
         return made(pass.network().toString(), pass.network().layers(), pass.layers(), null, null);
     }
 
+    /** The layers, with what passes between them forward and back, and the loss, if there is one; dL/dx only where it is at hand. */
     public static Diagram of(NetworkGradients grads) {
         required(grads, "gradients");
         Network network = grads.pass().network();

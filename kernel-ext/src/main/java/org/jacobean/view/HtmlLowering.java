@@ -1,6 +1,7 @@
 package org.jacobean.view;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jacobean.view.View.Beside;
 import org.jacobean.view.View.Block;
 import org.jacobean.view.View.Cell;
@@ -20,6 +21,7 @@ final class HtmlLowering {
     static final int LONGEST_CELL = 60;
     private static final int LONGEST_TITLE = 200;
     private static final int LONGEST_CAPTION = 1000;
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]");
 
     /** Where it is removed all stays readable: lines between rows, digits of one width, heads that stay in sight. */
     private static final String STYLE = "<style>"
@@ -179,8 +181,11 @@ final class HtmlLowering {
                 : text.substring(0, text.offsetByCodePoints(0, longest - 1)) + "…";
     }
 
+    /** A line's end and a tab are blanks to HTML, and other control characters have no place in it. */
     static String escape(String text) {
-        return text.replace("&", "&amp;")
+        return CONTROL.matcher(text)
+                .replaceAll("�")
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")

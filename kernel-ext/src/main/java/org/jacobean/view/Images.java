@@ -27,6 +27,8 @@ public final class Images {
     }
 
     /**
+     * A picture of each row of {@code matrix} [N × height·width].
+     *
      * @throws IllegalArgumentException when a row has not height · width entries, saying what would fit
      */
     public static Images of(Matrix matrix, int height, int width) {

@@ -380,6 +380,10 @@ class RenderedTest {
                 withoutStyle(html(table)));
         String name = "<i>\"w\"</i>";
         assertTrue(!html(W.named(name)).contains(name));
+        // What a page has no way to write; a line's end is a blank to it.
+        String control = html(W.named("w\u0000\u001b\u0085\n1"));
+        assertTrue(control.contains("w���\n1: 3 × 2"), control);
+        assertTrue(control.codePoints().noneMatch(c -> Character.isISOControl(c) && c != '\n'), control);
     }
 
     @Test
