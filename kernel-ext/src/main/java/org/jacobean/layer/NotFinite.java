@@ -53,14 +53,16 @@ public record NotFinite(
     private static Stream<Place> forward(NetworkPass pass) {
         Matrix x = pass.input();
         Place input = new Place(x.label("x"), "which was given", x, Map.of(), GIVEN);
+        // Before the first step there is no earlier network to go back to.
+        String hint = pass.network().steps() > 0 ? EARLIER : GIVEN;
         IntStream layers = IntStream.rangeClosed(1, pass.layers().size());
-        return Stream.concat(Stream.of(input), layers.boxed().flatMap(k -> forward(pass.layer(k), k)));
+        return Stream.concat(Stream.of(input), layers.boxed().flatMap(k -> forward(pass.layer(k), k, hint)));
     }
 
-    private static Stream<Place> forward(Forward its, int k) {
+    private static Stream<Place> forward(Forward its, int k, String hint) {
         String layer = "layer " + k + " (" + its.layer() + ")";
         Stream<Place> parameters = its.layer().parameters().values().stream()
-                .map(p -> new Place(p.label(""), "of " + layer + ", before this pass", p, Map.of(), EARLIER));
+                .map(p -> new Place(p.label(""), "of " + layer + ", before this pass", p, Map.of(), hint));
         Matrix f = its.output();
         Place output = new Place(f.label(""), "the output of " + layer, f, named(its), COMPUTED);
         return Stream.concat(parameters, Stream.of(output));

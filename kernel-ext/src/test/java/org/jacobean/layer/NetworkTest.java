@@ -314,9 +314,8 @@ class NetworkTest {
         Network spoilt =
                 Network.of(linear1, new Relu(), linear2.with("w", linear2.w().with(1, 0, Double.NaN)));
         assertEquals(
-                "the loss is NaN: it begins with w2, of layer 3 (Linear 3 → 1), before this pass: w2[2,1] is NaN; go"
-                        + " on from the network before the last step, with a smaller learning rate; %flow pass shows every"
-                        + " step",
+                "the loss is NaN: it begins with w2, of layer 3 (Linear 3 → 1), before this pass: w2[2,1] is NaN; look"
+                        + " where it comes from; %flow pass shows every step",
                 message(() -> spoilt.forward(x).backward(new MeanSquaredError(), y)));
         assertEquals(
                 "the loss is ∞: it begins with f, the output of layer 1 (Linear 2 → 1 without b): f[1] is ∞; it was"

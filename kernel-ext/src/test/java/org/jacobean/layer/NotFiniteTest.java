@@ -54,11 +54,19 @@ class NotFiniteTest {
     void weightsThatWereSoBefore() {
         assertEquals(
                 "the loss is NaN: it begins with w2, of layer 3 (Linear 2 → 1 without b), before this pass: all 2"
-                        + " entries are not finite (1 NaN, 1 ±∞); go on from the network before the last step, with a"
-                        + " smaller learning rate; %flow pass shows every step",
+                        + " entries are not finite (1 NaN, 1 ±∞); look where it comes from; %flow pass shows every"
+                        + " step",
                 message(() -> network(w1, Matrix.column(Double.NEGATIVE_INFINITY, Double.NaN))
                         .forward(x)
                         .backward(MSE, y)));
+        // w1 = −1e308 less dL/dw1 = 1e308 is below the least double: a step made it so.
+        Network one = Network.of(new Linear(Matrix.parse("-1e308")));
+        Network next = one.minus(one.forward(Matrix.parse("1")).backward(Matrix.parse("1e308")), 1);
+        assertEquals(
+                "the loss is ∞: it begins with w1, of layer 1 (Linear 1 → 1 without b), before this pass: w1[1] is -∞; go"
+                        + " on from the network before the last step, with a smaller learning rate; %flow pass shows"
+                        + " every step",
+                message(() -> next.forward(Matrix.parse("1")).backward(MSE, Matrix.parse("1"))));
         // The other way about: w1 comes before what it makes of x.
         NetworkPass pass = network(w1.with(0, 1, Double.NaN), w2).forward(x);
         assertEquals("w1", pass.notFinite().orElseThrow().name());
