@@ -125,9 +125,9 @@ public final class Confusion {
 
     /** {@code 96 of 100 right, 96.0 %; 1 row has a NaN and predicts nothing; most often 8 was taken for 3 (2 rows)}. */
     public String summary() {
-        // Rounded down: it is 100 % only when all are right.
-        String summary = String.format(
-                Locale.ROOT, "%,d of %,d right, %.1f %%", right(), rows(), Math.floor(1000 * accuracy()) / 10);
+        int right = right();
+        String summary =
+                String.format(Locale.ROOT, "%,d of %,d right, %.1f %%", right, rows(), perMille(right, rows()) / 10.0);
         int without = without();
         if (without > 0) {
             summary += String.format(
@@ -152,6 +152,11 @@ public final class Confusion {
                                 most.getKey().predicted,
                                 most.getValue()))
                         .orElse("");
+    }
+
+    /** 1000·right/all, rounded half up, but 1000 only when all are right. */
+    private static long perMille(long right, long all) {
+        return right == all ? 1000 : Math.min(999, (2000 * right + all) / (2 * all));
     }
 
     private static int compare(Pair a, Pair b) {

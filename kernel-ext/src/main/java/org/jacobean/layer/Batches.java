@@ -141,7 +141,8 @@ public final class Batches implements Iterable<Batch> {
     public String toString() {
         int last = x.rows() - (count() - 1) * size;
         return "Batches of " + size + ": " + counted(x.rows()) + " rows, " + counted(count())
-                + (count() == 1 ? " batch" : " batches") + (last == size ? "" : ", the last of " + last)
+                + (count() > 1 ? " batches" : " batch")
+                + (last == size ? "" : (count() > 1 ? ", the last of " : " of ") + counted(last))
                 + (order == null ? "" : ", shuffled");
     }
 }

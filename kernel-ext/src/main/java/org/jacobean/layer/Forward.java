@@ -175,7 +175,7 @@ public final class Forward {
                 Fact.hint(
                         turned
                                 ? inputs + ".transpose() fits, if each column of " + inputs + " is an example"
-                                : "rows of " + layer.inputs() + " entries, or a layer with " + x.columns()
-                                        + " inputs"));
+                                : "rows of " + layer.inputs() + (layer.inputs() == 1 ? " entry" : " entries")
+                                        + ", or a layer with " + Operands.counted(x.columns(), "input")));
     }
 }

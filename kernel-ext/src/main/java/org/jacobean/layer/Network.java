@@ -99,7 +99,7 @@ public final class Network {
                 new Fact("layer " + (before + 1), second.toString()),
                 Fact.rule("layer " + (before + 1) + " must have an input (" + second.inputs()
                         + ") for each output of layer " + before + " (" + first.outputs() + ")"),
-                Fact.hint("a layer with " + first.outputs() + " inputs, such as Linear.he(" + first.outputs() + ", "
+                Fact.hint("a layer with " + Operands.counted(first.outputs(), "input") + ", such as Linear.he(" + first.outputs() + ", "
                         + second.outputs() + ", seed)"));
     }
 
@@ -113,8 +113,8 @@ public final class Network {
      *
      * @param grads gradients of this very network
      * @param learningRate η
-     * @throws IllegalArgumentException when they are of another, such as the one before the last step, or when one that would
-     *     be used is NaN or infinite, saying where that begins: see {@link NotFinite}
+     * @throws IllegalArgumentException when they are of another, such as the one before the last step; when one that would
+     *     be used is NaN or infinite, saying where that begins: see {@link NotFinite}; or when a parameter would be
      */
     public Network minus(NetworkGradients grads, double learningRate) {
         if (!(learningRate >= 0 && learningRate < Double.POSITIVE_INFINITY)) {
@@ -128,6 +128,7 @@ public final class Network {
         places.forEach((name, place) -> {
             Matrix gradient = grads.layers().get(place.layer).of(place.role);
             Matrix moved = parameter(place).minus(gradient.scale(learningRate));
+            requireFinite(name, moved, parameter(place));
             next.set(place.layer, next.get(place.layer).with(place.role, moved.named(name)));
         });
         return new Network(next, line, steps + 1);
@@ -156,8 +157,18 @@ public final class Network {
                         place -> grads.layers().get(place.layer).of(place.role).isFinite())) {
             NotFinite first = grads.notFinite().orElseThrow();
             throw new IllegalArgumentException("the network stays as it was, since these gradients are not finite: it"
-                    + " begins with " + first + "; " + first.hint() + "; %flow grads shows every step");
+                    + " begins with " + first + "; " + first.hint() + "; %flow (in Java Flow.of) of these gradients shows every step");
         }
+    }
+
+    private static void requireFinite(String name, Matrix moved, Matrix before) {
+        Operands.notFinite(name, moved).ifPresent(first -> {
+            throw new IllegalArgumentException(
+                    "the network stays as it was, since after this step " + first
+                            + (before.isFinite()
+                                    ? "; try a smaller learning rate"
+                                    : "; its numbers were not all finite before: go on from an earlier network"));
+        });
     }
 
     /** Small steps are never long enough to look by themselves; a loop of many is. */

@@ -113,7 +113,7 @@ public final class NetworkPass {
      */
     public LossPass loss(Loss loss, Matrix y) {
         return LossPass.of(loss, output(), y, () -> notFinite()
-                .map(first -> "it begins with " + first + "; " + first.hint() + "; %flow pass shows every step")
+                .map(first -> "it begins with " + first + "; " + first.hint() + "; %flow (in Java Flow.of) of this pass shows every step")
                 .or(() -> Operands.notFinite(y.label("y"), y))
                 .orElse("f and y are too far apart for the range of a double; try a smaller learning rate"));
     }

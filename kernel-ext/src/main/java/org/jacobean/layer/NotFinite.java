@@ -37,7 +37,6 @@ public record NotFinite(
         String hint) {
 
     private static final String GIVEN = "look where it comes from";
-    private static final String EARLIER = "go on from the network before the last step, with a smaller learning rate";
     private static final String COMPUTED = "try a smaller learning rate";
 
     private record Place(String name, String where, Matrix matrix, Map<String, Matrix> from, String hint) {}
@@ -53,16 +52,14 @@ public record NotFinite(
     private static Stream<Place> forward(NetworkPass pass) {
         Matrix x = pass.input();
         Place input = new Place(x.label("x"), "which was given", x, Map.of(), GIVEN);
-        // Before the first step there is no earlier network to go back to.
-        String hint = pass.network().steps() > 0 ? EARLIER : GIVEN;
         IntStream layers = IntStream.rangeClosed(1, pass.layers().size());
-        return Stream.concat(Stream.of(input), layers.boxed().flatMap(k -> forward(pass.layer(k), k, hint)));
+        return Stream.concat(Stream.of(input), layers.boxed().flatMap(k -> forward(pass.layer(k), k)));
     }
 
-    private static Stream<Place> forward(Forward its, int k, String hint) {
+    private static Stream<Place> forward(Forward its, int k) {
         String layer = "layer " + k + " (" + its.layer() + ")";
         Stream<Place> parameters = its.layer().parameters().values().stream()
-                .map(p -> new Place(p.label(""), "of " + layer + ", before this pass", p, Map.of(), hint));
+                .map(p -> new Place(p.label(""), "of " + layer + ", before this pass", p, Map.of(), GIVEN));
         Matrix f = its.output();
         Place output = new Place(f.label(""), "the output of " + layer, f, named(its), COMPUTED);
         return Stream.concat(parameters, Stream.of(output));

@@ -123,13 +123,18 @@ final class Operands {
 
     /** {@code f[2,1] is NaN}, of the first entry that is NaN or infinite, if there is one. */
     static Optional<String> notFinite(String name, Matrix matrix) {
-        if (matrix.stream().allMatch(Double::isFinite)) {
+        if (matrix.isFinite()) {
             return Optional.empty();
         }
         int first = (int) matrix.stream().takeWhile(Double::isFinite).count();
         int row = first / matrix.columns();
         int column = first % matrix.columns();
         return Optional.of(element(name, matrix, row, column) + " is " + number(matrix.get(row, column)));
+    }
+
+    /** {@code 1 input}, {@code 3 inputs}. */
+    static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     static String number(double number) {

@@ -32,7 +32,7 @@ class ConfusionTest {
         assertEquals(3, confusion.classes());
         assertEquals(6, confusion.rows());
         assertEquals(
-                "Confusion of 3 classes: 4 of 6 right, 66.6 %; most often 0 was taken for 1 (2 rows)",
+                "Confusion of 3 classes: 4 of 6 right, 66.7 %; most often 0 was taken for 1 (2 rows)",
                 confusion.toString());
         assertEquals(confusion.toString(), Confusion.of(f, y.transpose()).toString());
     }
@@ -69,6 +69,26 @@ class ConfusionTest {
         assertEquals(
                 "1,999 of 2,000 right, 99.9 %",
                 Confusion.of(scores, Matrix.zeros(2000, 1).with(7, 0, 1)).summary());
+    }
+
+    @Test
+    void aPercentageIsRounded() {
+        // 290/299 = 0.96989…, 1/16 = 0.0625 exactly, 1/2001 = 0.00049…
+        assertEquals(97.0, percent(290, 299));
+        assertEquals(6.3, percent(1, 16));
+        assertEquals(0.0, percent(1, 2001));
+        // 0.9994… and 0.9995 exactly
+        assertEquals(99.9, percent(1800, 1801));
+        assertEquals(99.9, percent(1999, 2000));
+    }
+
+    private static double percent(int right, int rows) {
+        Matrix labels = Matrix.zeros(rows, 1).map(a -> 1);
+        for (int r = 0; r < right; r++) {
+            labels = labels.with(r, 0, 0);
+        }
+        String summary = Confusion.of(Matrix.zeros(rows, 2), labels).summary();
+        return Double.parseDouble(summary.replaceAll(".* right, | %.*", ""));
     }
 
     @Test

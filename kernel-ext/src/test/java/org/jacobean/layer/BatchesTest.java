@@ -43,9 +43,8 @@ class BatchesTest {
         assertEquals("Batches of 2: 5 rows, 3 batches, the last of 1", describe(2));
         assertEquals("Batches of 1: 5 rows, 5 batches", describe(1));
         assertEquals("Batches of 5: 5 rows, 1 batch", describe(5));
-        assertEquals("Batches of 9: 5 rows, 1 batch, the last of 5", describe(9));
-        assertEquals(
-                "Batches of " + Integer.MAX_VALUE + ": 5 rows, 1 batch, the last of 5", describe(Integer.MAX_VALUE));
+        assertEquals("Batches of 9: 5 rows, 1 batch of 5", describe(9));
+        assertEquals("Batches of " + Integer.MAX_VALUE + ": 5 rows, 1 batch of 5", describe(Integer.MAX_VALUE));
         assertEquals(
                 "Batches of 32: 1,797 rows, 57 batches, the last of 5, shuffled",
                 Batches.of(Matrix.zeros(1797, 1), Matrix.zeros(1797, 1), 32)

@@ -254,6 +254,14 @@ class NetworkTest {
                   try      a layer with 3 inputs, such as Linear.he(3, 2, seed)""",
                 message(() -> Network.of(linear1, new Relu(), Linear.he(4, 2, 1))));
         assertEquals(
+                """
+                layer 2 does not fit layer 1
+                  layer 1  Linear 3 → 1
+                  layer 2  Linear 3 → 1
+                  rule     layer 2 must have an input (3) for each output of layer 1 (1)
+                  try      a layer with 1 input, such as Linear.he(1, 1, seed)""",
+                message(() -> Network.of(linear2, linear2)));
+        assertEquals(
                 "a network has at least one layer, as in Network.of(new Linear(w1, b1), new Relu(), new Linear(w2,"
                         + " b2))",
                 message(Network::of));
@@ -306,6 +314,9 @@ class NetworkTest {
                 "a learning rate is a number from 0, such as 0.1, not NaN",
                 message(() -> network.minus(grads, Double.NaN)));
         assertEquals(
+                "a learning rate is a number from 0, such as 0.1, not ∞",
+                message(() -> network.minus(grads, Double.POSITIVE_INFINITY)));
+        assertEquals(
                 "a learning rate is a number from 0, such as 0.1, not -0.5", message(() -> network.minus(grads, -0.5)));
     }
 
@@ -315,12 +326,12 @@ class NetworkTest {
                 Network.of(linear1, new Relu(), linear2.with("w", linear2.w().with(1, 0, Double.NaN)));
         assertEquals(
                 "the loss is NaN: it begins with w2, of layer 3 (Linear 3 → 1), before this pass: w2[2,1] is NaN; look"
-                        + " where it comes from; %flow pass shows every step",
+                        + " where it comes from; %flow (in Java Flow.of) of this pass shows every step",
                 message(() -> spoilt.forward(x).backward(new MeanSquaredError(), y)));
         assertEquals(
                 "the loss is ∞: it begins with f, the output of layer 1 (Linear 2 → 1 without b): f[1] is ∞; it was"
-                        + " computed from finite numbers, up to 1e300 in w1; try a smaller learning rate; %flow pass shows"
-                        + " every step",
+                        + " computed from finite numbers, up to 1e300 in w1; try a smaller learning rate; %flow (in Java"
+                        + " Flow.of) of this pass shows every step",
                 message(() -> Network.of(new Linear(Matrix.column(1e300, 1e300)))
                         .forward(Matrix.row(1e10, 1))
                         .loss(new MeanSquaredError(), Matrix.parse("1"))));
