@@ -56,6 +56,8 @@ public final class Diagnosis {
         MASK_WRONG_SIDE,
         /** In a network: the slope of a relu taken as 1 at exactly 0. */
         MASK_AT_ZERO,
+        /** In a network: the slope of a tanh or a sigmoid, which is written in its output, taken at its input, or at both. */
+        SLOPE_MISPLACED,
         /** In a network: a layer further on, or several, was passed over on the way back. */
         LAYER_LEFT_OUT,
         /** In a network: another dL/df than that of its loss. */
@@ -252,7 +254,10 @@ public final class Diagnosis {
                 network, grads, role, mine, evidence, errors, sorted(Stream.concat(findings.stream(), more)));
     }
 
-    /** Whether every element is the right one, to the precision of float32 or to the decimals with which it is given. */
+    /**
+     * Whether every element is the right one, to the precision of float32 or to the decimals with which it is given; also NaN
+     * where the right one is NaN, of which nothing can be said.
+     */
     public boolean right() {
         return errors != null && errors.count() == 0;
     }
@@ -309,9 +314,31 @@ public final class Diagnosis {
 
     /** What is to be said, a line for each finding. */
     public String summary() {
-        if (right()) {
-            return "your " + label + " is right" + precision();
+        Places nan = nanOnBothSides();
+        String begins = "; %flow grads says where it begins";
+        if (nan.count() > 0 && nan.count() == errors.all()) {
+            return "your " + label + " is NaN in every entry, as this pass's is: nothing can be said" + begins;
         }
+        String verdict = right() ? "your " + label + " is right" + precision() : wrong();
+        return nan.count() == 0
+                ? verdict
+                : verdict + "\nin " + nan.where(mine, label) + " both are NaN, of which nothing can be said" + begins;
+    }
+
+    private Places nanOnBothSides() {
+        Places nan = new Places();
+        for (int i = 0; i < mine.rows() && sameShape(); i++) {
+            Lazy.stopIfInterrupted();
+            for (int j = 0; j < mine.columns(); j++) {
+                if (Double.isNaN(mine.get(i, j)) && Double.isNaN(expected().get(i, j))) {
+                    nan.add(i, j);
+                }
+            }
+        }
+        return nan;
+    }
+
+    private String wrong() {
         List<String> lines = new ArrayList<>();
         if (findings.isEmpty()) {
             lines.add("your " + label + " is wrong in " + errors.count() + " of " + errors.all()
@@ -435,6 +462,8 @@ public final class Diagnosis {
                     case TWO_ROWS_LEFT_OUT -> !oneRow;
                     case FACTOR_TWO, TIMES_ROWS, DIVIDED_BY_ROWS, DIVIDED_BY_COUNT, FACTOR ->
                         !counts.containsKey(Kind.LOSS);
+                    // Twice may well be two passes.
+                    case ACCUMULATED -> counts.containsKey(Kind.FACTOR_TWO) || !counts.containsKey(Kind.LOSS);
                     case MASKED -> !masked;
                     case ANOTHER_MATRIX -> !leftOut;
                     default -> true;

@@ -33,6 +33,7 @@ final class ElementOfLoss {
     private static final Expression L = new Symbol("L");
     private static final Running R = Index.running("r", "N");
     private static final Element F = new Element("f", R, Index.running("j", "m"));
+    private static final String CLASSES = "y[r,j] is 1 in the column j that is the class of row r, and 0 elsewhere.";
     private static final int MOST_ROWS = 8;
     private static final int FIRST = 3;
     private static final int LAST = 2;
@@ -127,11 +128,7 @@ final class ElementOfLoss {
                 "The formula",
                 List.of(
                         Equation.of(L, body),
-                        new Words(
-                                ofClasses()
-                                        ? sizes
-                                                + " y[r,j] is 1 in the column j that is the class of row r, and 0 elsewhere."
-                                        : sizes)));
+                        new Words(ofClasses() ? sizes + " " + CLASSES : sizes)));
     }
 
     /** Whether y was given as classes, and the formula has a 1 in the column of each. */
@@ -181,13 +178,17 @@ final class ElementOfLoss {
         if (nudged.kink()) {
             measured.add(nudged.saysKink(said));
         }
+        List<Line> slope = new ArrayList<>(List.of(slope(v)));
+        if (ofClasses()) {
+            slope.add(new Words(CLASSES));
+        }
         return List.of(
                 new Step(
                         "Where " + said + " stands",
                         List.of(
                                 new Equation(List.of(L, terms.held().withoutSingleSums(values)), others.strip()),
                                 new Words("The derivative of what does not hold " + said + " is 0."))),
-                new Step("How L moves with " + said, List.of(slope(v))),
+                new Step("How L moves with " + said, slope),
                 new Step("The same, measured", measured));
     }
 
@@ -219,7 +220,7 @@ final class ElementOfLoss {
             }
         }
         return e instanceof Element || e instanceof Symbol || e instanceof Sum
-                ? Expression.number(e.value(values, Map.of()))
+                ? Expression.number(e.value(values, Map.of()) + 0.0) // no −0, which would be a minus
                 : e.map(this::inNumbers);
     }
 }

@@ -92,7 +92,8 @@ public final class Explanation {
      * Why an element of a network's gradient is what it is: the step of its layer in full, and then where the dL/df that comes
      * into that step came from, layer by layer to the loss. Of a sum the largest term is followed.
      *
-     * @param name {@code dL/dw1[2,1]}, {@code dL/dl1[2,1]} or {@code dL/df[2,1]}; or all of one, {@code dL/dw1}
+     * @param name {@code dL/dw1[2,1]}, {@code dL/dl1[2,1]} or {@code dL/df[2,1]}; or all of one, {@code dL/dw1}; or without
+     *     dL/d the output of a layer, {@code l1[2,1]}, which is explained by its formula
      */
     public static Explanation of(NetworkGradients grads, String name) {
         require(grads);
@@ -103,10 +104,10 @@ public final class Explanation {
         if (of.equals("dL/df") && grads.loss().isPresent()) {
             return of(grads.loss().get(), name);
         }
-        Gradients its = grads.layerOf(of);
-        if (isOutput(its.pass(), name)) {
-            return of(its.pass(), name);
+        if (grads.pass().layers().stream().anyMatch(layer -> isOutput(layer, name))) {
+            return of(grads.pass(), name);
         }
+        Gradients its = grads.layerOf(of);
         ElementName element = ElementName.of(its, name);
         return element.whole() || element.role().equals("f") ? of(its, name) : ToTheLoss.explain(grads, its, element);
     }

@@ -3,8 +3,15 @@ package org.jacobean.explain;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jacobean.explain.Diagnosis.Kind;
 import org.jacobean.layer.CrossEntropy;
 import org.jacobean.layer.Gradients;
@@ -14,7 +21,9 @@ import org.jacobean.layer.LossPass;
 import org.jacobean.layer.MeanSquaredError;
 import org.jacobean.layer.NetworkGradients;
 import org.jacobean.layer.Relu;
+import org.jacobean.layer.Sigmoid;
 import org.jacobean.layer.Softmax;
+import org.jacobean.layer.Tanh;
 import org.jacobean.matrix.Matrix;
 
 /**
@@ -50,15 +59,37 @@ final class FurtherOn {
     List<Wrong> mistakes() {
         List<Wrong> wrong = new ArrayList<>();
         for (int k = layer + 1; k < count() && k <= layer + MOST_LAYERS; k++) {
-            if (of(k).pass().layer() instanceof Relu) {
-                masks(k, wrong);
-            }
+            activations(List.of(k), wrong);
             for (int last = k; last < count() && last <= layer + MOST_LAYERS; last++) {
                 leftOut(k, last, wrong);
             }
         }
+        IntStream.range(layer + 1, count())
+                .boxed()
+                .collect(Collectors.groupingBy(k -> of(k).pass().layer().getClass(), LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .filter(ks -> ks.size() > 1)
+                .forEach(ks -> activations(ks, wrong));
         grads.loss().ifPresent(loss -> ofLoss(loss, wrong));
         return wrong;
+    }
+
+    /** @param ks layers of one class, counted from 0 */
+    private void activations(List<Integer> ks, List<Wrong> wrong) {
+        Layer a = of(ks.get(0)).pass().layer();
+        if (a instanceof Relu) {
+            masks(ks, wrong);
+        } else if (a instanceof Tanh) {
+            slopes(ks, a, l -> 1 - l * l, l -> "1 − " + l + "²", wrong);
+        } else if (a instanceof Sigmoid) {
+            slopes(ks, a, l -> l * (1 - l), l -> l + "·(1 − " + l + ")", wrong);
+        }
+    }
+
+    /** Whether dL/df of a layer was computed in this network, so that it can be asked what is wrong with another. */
+    boolean computes(Gradients its) {
+        return its != of(count() - 1) || grads.loss().isPresent();
     }
 
     /** Those that the session's matrices make possible: a candidate in the place of the weights of a layer further on. */
@@ -112,34 +143,78 @@ final class FurtherOn {
 
     // The table
 
-    private void masks(int k, List<Wrong> wrong) {
-        Gradients its = of(k);
-        Matrix d = its.incoming();
-        Matrix x = its.pass().input();
-        String name = d.label("");
-        String in = in(k);
-        String right = name + "∘[" + in + " > 0]";
+    /** What goes wrong on the way back through the relus {@code ks}: one, or all of them, as that way is one function. */
+    private void masks(List<Integer> ks, List<Wrong> wrong) {
+        boolean one = ks.size() == 1;
+        String mask = one ? "the relu's mask" : "the masks of all relus";
+        String in = each(ks, this::in);
+        String is = one ? " is" : " are";
+        String right = each(ks, k -> d(k) + "∘[" + in(k) + " > 0]");
         wrong.add(new Wrong(
                 Kind.MASK_MISSING,
-                () -> back(k - 1, d),
-                "lacks the relu's mask, computed with " + name + " instead of " + right,
-                slope(in) + " is 0 where " + in + " is not above 0"));
-        wrong.add(wrongSide(name + "∘[" + name + " > 0]", right, () -> back(k - 1, d.map(a -> Math.max(0, a)))));
-        wrong.add(
-                wrongSide(name + "∘[" + in + " < 0]", right, () -> back(k - 1, d.hadamard(x.map(a -> a < 0 ? 1 : 0)))));
+                () -> back(ks, (x, d) -> d),
+                "lacks " + mask + ", computed with " + each(ks, this::d) + " instead of " + right,
+                each(ks, k -> slope(in(k))) + is + " 0 where " + in + is + " not above 0"));
+        wrong.add(new Wrong(
+                Kind.MASK_WRONG_SIDE,
+                () -> back(ks, (x, d) -> d.map(a -> Math.max(0, a))),
+                "has " + mask + " taken from the wrong side, " + each(ks, k -> d(k) + "∘[" + d(k) + " > 0]"),
+                "it should be " + right));
+        wrong.add(new Wrong(
+                Kind.MASK_WRONG_SIDE,
+                () -> back(ks, (x, d) -> d.hadamard(x.map(a -> a < 0 ? 1 : 0))),
+                "has " + mask + " taken from the wrong side, " + each(ks, k -> d(k) + "∘[" + in(k) + " < 0]"),
+                "it should be " + right));
         wrong.add(new Wrong(
                 Kind.MASK_AT_ZERO,
-                () -> back(k - 1, d.hadamard(x.map(a -> a >= 0 ? 1 : 0))),
-                "takes the relu's slope as 1 where " + in + " is exactly 0",
+                () -> back(ks, (x, d) -> d.hadamard(x.map(a -> a >= 0 ? 1 : 0))),
+                (one ? "takes the relu's slope" : "takes the slopes of all relus") + " as 1 where " + in + is
+                        + " exactly 0",
                 "here it is 0 there, as in PyTorch, " + right));
     }
 
-    private static Wrong wrongSide(String masked, String right, Supplier<Matrix> arrives) {
-        return new Wrong(
-                Kind.MASK_WRONG_SIDE,
-                arrives,
-                "has the relu's mask taken from the wrong side, " + masked,
-                "it should be " + right);
+    /**
+     * Of activations whose slope is written in their output l, as 1 − l² is: at the input in its place, or 1 − tanh(l)².
+     *
+     * @param a the activation
+     * @param slope in the output
+     * @param says that slope
+     */
+    private void slopes(
+            List<Integer> ks, Layer a, DoubleUnaryOperator slope, UnaryOperator<String> says, List<Wrong> wrong) {
+        boolean one = ks.size() == 1;
+        String name = a.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        String slopes = one ? "takes the " + name + "'s slope" : "takes the slopes of all " + name + "s";
+        String right = each(ks, k -> says.apply(out(k)));
+        String remedy = "it should be " + each(ks, k -> d(k) + "∘" + bracketed(says.apply(out(k))));
+        wrong.add(new Wrong(
+                Kind.SLOPE_MISPLACED,
+                () -> back(ks, (x, d) -> d.hadamard(x.map(slope))),
+                slopes + (one ? " at its input, " : " at their inputs, ") + each(ks, k -> says.apply(in(k)))
+                        + " in the place of " + right,
+                remedy));
+        wrong.add(new Wrong(
+                Kind.SLOPE_MISPLACED,
+                () -> back(ks, (x, d) -> d.hadamard(a.output(a.output(x)).map(slope))),
+                slopes + (one ? " at its output as if that were the input, " : " at their outputs as if those were the inputs, ")
+                        + each(ks, k -> says.apply(name + "(" + out(k) + ")")) + " in the place of " + right,
+                remedy));
+    }
+
+    private static String bracketed(String slope) {
+        return slope.contains("·") ? slope.replace("·", "∘") : "(" + slope + ")";
+    }
+
+    /** What is said of each, at most three. */
+    private static String each(List<Integer> ks, IntFunction<String> says) {
+        String first = says.apply(ks.get(0));
+        String last = says.apply(ks.get(ks.size() - 1));
+        return switch (ks.size()) {
+            case 1 -> first;
+            case 2 -> first + " and " + last;
+            case 3 -> first + ", " + says.apply(ks.get(1)) + " and " + last;
+            default -> first + ", …, " + last;
+        };
     }
 
     /** Layers k to last passed over, where what comes in at the end fits the beginning. */
@@ -214,6 +289,19 @@ final class FurtherOn {
         return its;
     }
 
+    /** Likewise from the last of the layers {@code ks}, through each of which {@code wrong} leads, of x and dL/df. */
+    private Matrix back(List<Integer> ks, BinaryOperator<Matrix> wrong) {
+        int last = ks.get(ks.size() - 1);
+        Matrix its = of(last).incoming();
+        for (int k = last; k > layer; k--) {
+            Lazy.stopIfInterrupted();
+            its = ks.contains(k)
+                    ? wrong.apply(of(k).pass().input(), its)
+                    : slope(of(k).pass().layer(), k, its);
+        }
+        return its;
+    }
+
     private Matrix slope(Layer layer, int k, Matrix dLdf) {
         Matrix x = of(k).pass().input();
         return layer.gradient("x", x, dLdf)
@@ -234,6 +322,14 @@ final class FurtherOn {
 
     private String in(int k) {
         return of(k).pass().input().label("x");
+    }
+
+    private String out(int k) {
+        return of(k).pass().output().label("f");
+    }
+
+    private String d(int k) {
+        return of(k).incoming().label("");
     }
 
     private static String slope(String of) {

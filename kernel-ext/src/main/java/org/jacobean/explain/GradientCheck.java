@@ -47,7 +47,7 @@ public final class GradientCheck {
                         case NOT_FINITE -> 0;
                         case DIFFERS -> 1;
                         case KINK -> 2;
-                        case AGREES, AGREES_ABSOLUTELY -> 3;
+                        case AGREES, AGREES_TO_SIZE, AGREES_TO_ROUNDING -> 3;
                     })
             .thenComparing(Comparator.comparingDouble(Element::relative).reversed());
 
@@ -82,8 +82,10 @@ public final class GradientCheck {
 
     public enum Verdict {
         AGREES("agrees"),
-        /** By more than 1e-6 of itself, but not of what is typical of its gradient, nor beyond rounding. */
-        AGREES_ABSOLUTELY("agrees, absolutely"),
+        /** Off by more than 1e-6 of itself, but not of what is typical of its gradient. */
+        AGREES_TO_SIZE("agrees, to the gradient's size"),
+        /** Off by more than 1e-6 of either, but by no more than the rounding of the measurement. */
+        AGREES_TO_ROUNDING("agrees, to rounding"),
         DIFFERS("differs"),
         /** The slopes to the left and to the right differ at every step, and it is one of them or between: not wrong. */
         KINK("at a kink"),
@@ -188,8 +190,9 @@ public final class GradientCheck {
 
     /** {@code 17 of 17 agree; worst 3.1e-11 at dL/dw[2,1]}, and what else is so. */
     public String summary() {
-        StringBuilder summary = new StringBuilder(String.format(
-                Locale.ROOT, "%,d of %,d agree", count(Verdict.AGREES) + count(Verdict.AGREES_ABSOLUTELY), checked()));
+        long agree = count(Verdict.AGREES) + count(Verdict.AGREES_TO_SIZE) + count(Verdict.AGREES_TO_ROUNDING);
+        StringBuilder summary =
+                new StringBuilder(String.format(Locale.ROOT, "%,d of %,d agree", agree, checked()));
         if (worst != null) {
             summary.append("; worst ")
                     .append(brief(worst.relative))
@@ -199,7 +202,8 @@ public final class GradientCheck {
         say(summary, Verdict.DIFFERS, count(Verdict.DIFFERS) == 1 ? "differs" : "differ");
         say(summary, Verdict.KINK, "at a kink");
         say(summary, Verdict.NOT_FINITE, "not finite");
-        say(summary, Verdict.AGREES_ABSOLUTELY, "only by the absolute term");
+        say(summary, Verdict.AGREES_TO_SIZE, "only to the gradient's size");
+        say(summary, Verdict.AGREES_TO_ROUNDING, "only to rounding");
         if (seed != null) {
             summary.append(String.format(Locale.ROOT, " (a sample of %,d of %,d, seed %d)", checked(), total, seed));
         }
@@ -337,8 +341,10 @@ public final class GradientCheck {
             verdict = Verdict.KINK;
         } else if (absolute <= TOLERANCE * own) {
             verdict = Verdict.AGREES;
-        } else if (relative <= TOLERANCE || absolute <= measured.noise()[k]) {
-            verdict = Verdict.AGREES_ABSOLUTELY;
+        } else if (relative <= TOLERANCE) {
+            verdict = Verdict.AGREES_TO_SIZE;
+        } else if (absolute <= measured.noise()[k]) {
+            verdict = Verdict.AGREES_TO_ROUNDING;
         } else {
             verdict = Verdict.DIFFERS;
         }

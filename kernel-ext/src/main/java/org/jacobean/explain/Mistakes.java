@@ -803,14 +803,28 @@ final class Mistakes {
     }
 
     private Guess inPlaceOf(Lazy operand, String place, String name, Lazy other) {
+        boolean same = name.equals(place);
         return Guess.of(
                 OLD_OPERAND,
                 with(operand, other),
-                name.equals(place)
+                same
                         ? your + "was computed with another " + place + ", the one that the session has now"
                         : your + "was computed with " + name + " in the place of " + place,
-                "use the " + place + " of this pass, or run forward and backward again with "
-                        + (name.equals(place) ? "the new one" : name));
+                operand == dLdf
+                        ? anotherGradient(name)
+                        : "use the " + place + " of this pass, or run forward and backward again with "
+                                + (same ? "the new one" : name));
+    }
+
+    /** No pass can be run with a gradient; where this network computed the right one, it can be asked about. */
+    private String anotherGradient(String name) {
+        boolean asked = furtherOn != null
+                && furtherOn.computes(grads)
+                && name.matches("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*");
+        return (name.equals(dLdfName) ? "that one" : name + " itself") + " is wrong or of another pass"
+                + (asked
+                        ? ": %check grads " + dLdfName + " = " + name + " asks what is wrong with it"
+                        : "; use the " + dLdfName + " of this one");
     }
 
     /** Whether dL/df is D∘[f > 0]. */

@@ -137,10 +137,16 @@ public record Notation(Map<String, String> names, Set<String> vectors, DoubleFun
                 } else if (written.startsWith("-")) {
                     text.append(" - ").append(written.substring(1));
                 } else {
-                    text.append(" + ").append(written);
+                    text.append(isMinusZero(term) ? " - " : " + ").append(written);
                 }
             }
             return text.toString();
+        }
+
+        /** A 0 that is subtracted, whose minus no number shows. */
+        private boolean isMinusZero(Expression term) {
+            Expression first = term instanceof Times times ? times.factors().get(0) : term;
+            return first instanceof Constant constant && Double.compare(constant.value(), -0.0) == 0;
         }
 
         /** Factors, and below a line those with a negative exponent. */

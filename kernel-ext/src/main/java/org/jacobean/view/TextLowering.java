@@ -52,12 +52,15 @@ final class TextLowering {
         } else if (block instanceof ProgressBar progress) {
             return wrap(clean(progress.text()), width, "  ");
         } else if (block instanceof Section section) {
-            String inside = of(section.blocks(), width - INDENT.length());
+            String indent = section.title().matches("\\d\\d+\\. .*")
+                    ? " ".repeat(section.title().indexOf(' ') + 1)
+                    : INDENT;
+            String inside = of(section.blocks(), width - indent.length());
             boolean apart = section.blocks().get(0) instanceof Section;
             return clean(section.title())
                     + (apart ? "\n\n" : "\n")
                     + inside.lines()
-                            .map(line -> line.isEmpty() ? line : INDENT + line)
+                            .map(line -> line.isEmpty() ? line : indent + line)
                             .collect(Collectors.joining("\n"));
         }
         return beside(((Beside) block).grids());

@@ -113,14 +113,16 @@ class GradientCheckTest {
 
     /** In dL/dw = (0 0; 3 -6; 5 -10) s = √((9 + 36 + 25 + 100)/6); a zero may be off by 1e-6 of that. */
     @Test
-    void aZeroAmongLargeOnesAgreesByTheAbsoluteTerm() {
+    void aZeroAmongLargeOnesAgreesToTheSizeOfItsGradient() {
         double s = Math.sqrt(170.0 / 6);
         Matrix x = Matrix.row(0, 3, 5);
         Layer inside = TestLayer.spoilt(LAYER, "w", 0, 0, a -> 0.99e-6 * s);
         Layer outside = TestLayer.spoilt(LAYER, "w", 0, 0, a -> 1.01e-6 * s);
         GradientCheck check = GradientCheck.of(inside.forward(x).backward(INCOMING));
         assertTrue(check.passed());
-        assertEquals("11 of 11 agree; worst 9.9e-7 at dL/dw[1,1]; 1 only by the absolute term", check.summary());
+        assertEquals("11 of 11 agree; worst 9.9e-7 at dL/dw[1,1]; 1 only to the gradient's size", check.summary());
+        assertEquals(
+                "agrees, to the gradient's size", check.elements().get(0).verdict().toString());
         assertEquals(
                 "10 of 11 agree; worst 1e-6 at dL/dw[1,1]; 1 differs",
                 GradientCheck.of(outside.forward(x).backward(INCOMING)).summary());
@@ -139,8 +141,9 @@ class GradientCheckTest {
         GradientCheck outside = GradientCheck.of(TestLayer.spoilt(layer, "b", 0, 0, a -> a + 2 * bound)
                 .forward(x)
                 .backward(Matrix.row(1e-12)));
-        assertEquals(1, inside.count(Verdict.AGREES_ABSOLUTELY), inside::summary);
-        assertTrue(inside.summary().endsWith("; 1 only by the absolute term"));
+        assertEquals(1, inside.count(Verdict.AGREES_TO_ROUNDING), inside::summary);
+        assertTrue(inside.summary().endsWith("; 1 only to rounding"));
+        assertEquals("agrees, to rounding", inside.elements().get(0).verdict().toString());
         assertEquals(1, outside.count(Verdict.DIFFERS), outside::summary);
     }
 
@@ -229,7 +232,7 @@ class GradientCheckTest {
                 Gradients right = TestLayer.relu(2, 0).forward(row).backward(Matrix.row(3, 1));
                 GradientCheck check = GradientCheck.of(right);
                 assertEquals(
-                        2, check.count(Verdict.AGREES) + check.count(Verdict.AGREES_ABSOLUTELY), x + check.summary());
+                        2, check.count(Verdict.AGREES) + check.count(Verdict.AGREES_TO_SIZE), x + check.summary());
                 Layer half = TestLayer.elementwise(2, a -> Math.max(0, a), a -> 0.5);
                 assertEquals(
                         2,

@@ -19,6 +19,7 @@ import org.jacobean.layer.NetworkPass;
 import org.jacobean.layer.Relu;
 import org.jacobean.layer.Sigmoid;
 import org.jacobean.layer.Softmax;
+import org.jacobean.layer.Tanh;
 import org.jacobean.matrix.Matrix;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,136 @@ class NetworkDiagnosisTest {
                 "72 30 180; -24 60 -60",
                 "your dL/dw1 has the relu's mask taken from the wrong side, dL/dl2∘[dL/dl2 > 0]: it should be"
                         + " dL/dl2∘[l1 > 0]");
+    }
+
+    /**
+     * l1 = 2 −1; −3 4, l3 = 2 −2; 8 4, dL/dl4 = 1 3; −2 −6, and as dL/dl3 unmasked, times w2ᵀ, −2 5; 4 −10. The way back through
+     * relu is one function, and so its mistake is made at both.
+     */
+    @Test
+    void theMasksOfAllRelus() {
+        NetworkGradients grads = Network.of(
+                        new Linear(Matrix.parse("1 0; 0 1")),
+                        new Relu(),
+                        new Linear(Matrix.parse("1 -1; 2 1")),
+                        new Relu(),
+                        new Linear(Matrix.column(1, 3)))
+                .forward(Matrix.parse("2 -1; -3 4"))
+                .backward(Matrix.column(1, -2));
+        assertEquals(
+                "your dL/dw1 lacks the masks of all relus, computed with dL/dl2 and dL/dl4 instead of dL/dl2∘[l1 > 0] and"
+                        + " dL/dl4∘[l3 > 0]: dL/dl1 and dL/dl3 are 0 where l1 and l3 are not above 0",
+                Diagnosis.of(grads, "dL/dw1", Matrix.parse("-16 40; 18 -45")).summary());
+        // dL/dl4∘[l3 < 0] = 0 3; 0 0, times w2ᵀ −3 3; 0 0, of which l1 < 0 leaves 0 3; 0 0
+        assertEquals(
+                "your dL/dl1 has the masks of all relus taken from the wrong side, dL/dl2∘[l1 < 0] and dL/dl4∘[l3 < 0]:"
+                        + " it should be dL/dl2∘[l1 > 0] and dL/dl4∘[l3 > 0]",
+                Diagnosis.of(grads, "dL/dl1", Matrix.parse("0 3; 0 0")).summary());
+        // dL/dl4∘[dL/dl4 > 0] = 1 3; 0 0, times w2ᵀ −2 5; 0 0
+        assertEquals(
+                "your dL/dl1 has the masks of all relus taken from the wrong side, dL/dl2∘[dL/dl2 > 0] and"
+                        + " dL/dl4∘[dL/dl4 > 0]: it should be dL/dl2∘[l1 > 0] and dL/dl4∘[l3 > 0]",
+                Diagnosis.of(grads, "dL/dl1", Matrix.parse("0 5; 0 0")).summary());
+        assertEquals(
+                "your dL/dw1 is right",
+                Diagnosis.of(grads, "dL/dw1", Matrix.parse("2 30; -1 -40")).summary());
+    }
+
+    @Test
+    void theSlopesOfAllRelusAtExactlyZero() {
+        // l1 = 0 3; 1 0, l3 = 0 3; 1 0 and dL/df = 1 2; 3 4, at each relu kept where l is 0 too
+        NetworkGradients grads = Network.of(
+                        new Linear(Matrix.parse("1 0; 0 1")),
+                        new Relu(),
+                        new Linear(Matrix.parse("1 0; 0 1")),
+                        new Relu())
+                .forward(Matrix.parse("0 3; 1 0"))
+                .backward(Matrix.parse("1 2; 3 4"));
+        assertEquals(
+                "your dL/dl1 takes the slopes of all relus as 1 where l1 and l3 are exactly 0: here it is 0 there, as in"
+                        + " PyTorch, dL/dl2∘[l1 > 0] and dL/df∘[l3 > 0]",
+                Diagnosis.of(grads, "dL/dl1", Matrix.parse("1 2; 3 4"))
+                        .findings()
+                        .stream()
+                        .filter(finding -> finding.kind() == Kind.MASK_AT_ZERO)
+                        .map(Diagnosis.Finding::says)
+                        .findFirst()
+                        .orElseThrow());
+    }
+
+    /** What is written in the output l2, as 1 − l2² is, is taken of l1, or of the tanh once more. */
+    @Test
+    void aSlopeAtTheWrongPlace() {
+        for (long seed = 1; seed <= 10; seed++) {
+            NetworkPass pass = Network.of(
+                            Linear.glorot(4, 5, seed),
+                            new Tanh(),
+                            Linear.glorot(5, 4, seed + 1),
+                            new Sigmoid(),
+                            Linear.glorot(4, 3, seed + 2),
+                            new Tanh())
+                    .forward(Matrix.normal(6, 4, seed + 3));
+            NetworkGradients grads = pass.backward(MSE, Matrix.normal(6, 3, seed + 4));
+            Matrix l1 = pass.of("l1");
+            Matrix l5 = pass.of("l5");
+            DoubleUnaryOperator tanh = a -> 1 - a * a;
+            DoubleUnaryOperator sigmoid = a -> a * (1 - a);
+            assertEquals(
+                    "your dL/dw1 takes the tanh's slope at its input, 1 − l1² in the place of 1 − l2²: it should be"
+                            + " dL/dl2∘(1 − l2²)",
+                    Diagnosis.of(grads, "dL/dw1", pass.input().transpose().times(masked(grads.of("l2"), l1, tanh)))
+                            .summary());
+            assertEquals(
+                    "your dL/dl3 takes the sigmoid's slope at its input, l3·(1 − l3) in the place of l4·(1 − l4): it should be"
+                            + " dL/dl4∘l4∘(1 − l4)",
+                    Diagnosis.of(grads, "dL/dl3", masked(grads.of("l4"), pass.of("l3"), sigmoid))
+                            .summary());
+            assertEquals(
+                    "your dL/dl1 takes the tanh's slope at its output as if that were the input, 1 − tanh(l2)² in the place of"
+                            + " 1 − l2²: it should be dL/dl2∘(1 − l2²)",
+                    Diagnosis.of(grads, "dL/dl1", masked(grads.of("l2"), pass.of("l2").map(Math::tanh), tanh))
+                            .summary());
+            Matrix d2 = masked(
+                            masked(grads.of("f"), l5, tanh).times(pass.of("w3").transpose()), pass.of("l4"), sigmoid)
+                    .times(pass.of("w2").transpose());
+            assertEquals(
+                    "your dL/dl1 takes the slopes of all tanhs at their inputs, 1 − l1² and 1 − l5² in the place of 1 − l2² and"
+                            + " 1 − f²: it should be dL/dl2∘(1 − l2²) and dL/df∘(1 − f²)",
+                    Diagnosis.of(grads, "dL/dl1", masked(d2, l1, tanh)).summary());
+            grads.all()
+                    .forEach((name, right) ->
+                            assertTrue(Diagnosis.of(grads, name, right).right(), name));
+        }
+    }
+
+    /** dL/dl1 = 1 1 0; 1 0 1 gives xᵀ·dL/dl1 = 4 1 3; 1 2 −1. */
+    @Test
+    void anotherGradientOfTheSession() {
+        assertEquals(
+                "your dL/dw1 was computed with d1 in the place of dL/dl1: d1 itself is wrong or of another pass: %check grads"
+                        + " dL/dl1 = d1 asks what is wrong with it",
+                Diagnosis.of(GRADS, "dL/dw1", Matrix.parse("4 1 3; 1 2 -1"))
+                        .against("d1", Matrix.parse("1 1 0; 1 0 1"))
+                        .summary());
+        // Nothing in this network says what dL/df = 1; 2 should be
+        NetworkGradients given = GRADS.pass().backward(Matrix.column(-10, 12));
+        assertEquals(
+                "your dL/db2 was computed with d in the place of dL/df: d itself is wrong or of another pass; use the dL/df of"
+                        + " this one",
+                Diagnosis.of(given, "dL/db2", Matrix.parse("5"))
+                        .against("d", Matrix.column(1, 4))
+                        .summary());
+    }
+
+    /** f = x1 − x2 = 3 2 1 against 0: dL/df = 2·(3 2 1)/3 has not been divided. */
+    @Test
+    void whatIsNotDividedByTheRowsIsNoSumOfPasses() {
+        NetworkGradients grads = Network.of(new Linear(Matrix.column(1, -1)))
+                .forward(Matrix.parse("4 1; 3 1; 3 2"))
+                .backward(MSE, Matrix.column(0, 0, 0));
+        assertEquals(
+                "your dL/df is 2·(f − y): of MeanSquaredError it is 2·(f − y)/(N·m), N = 3, m = 1",
+                Diagnosis.of(grads, "dL/df", Matrix.column(6, 4, 2)).summary());
     }
 
     @Test
@@ -224,6 +355,10 @@ class NetworkDiagnosisTest {
         wrong.put(
                 Kind.OLD_OPERAND,
                 List.of(Map.entry("l3", masked(grads.of("f").times(moved.transpose()), l3, a -> a > 0 ? 1 : 0))));
+        Matrix l1 = pass.of("l1");
+        wrong.put(
+                Kind.SLOPE_MISPLACED,
+                List.of(Map.entry("l1", masked(grads.of("l2"), l1, a -> a * (1 - a)))));
         wrong.put(
                 Kind.LAYER_LEFT_OUT,
                 List.of(Map.entry("l1", grads.of("l2")), Map.entry("l1", grads.of("l3")), Map.entry("l1", d4)));

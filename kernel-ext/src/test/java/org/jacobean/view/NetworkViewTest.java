@@ -228,6 +228,7 @@ class NetworkViewTest {
                    dL/df[1,3] = exp(f[1,3])/(N·(Σₖ exp(f[1,k]))) - y[1,3]/N
                               = exp(5)/(2 · 158.5) - 1/2
                               = -0.03188
+                   y[r,j] is 1 in the column j that is the class of row r, and 0 elsewhere.
 
                 3. The same, measured
                    Moving f[1,3] by ±9.7e-4 gives:
