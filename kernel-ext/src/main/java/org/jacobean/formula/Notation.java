@@ -145,8 +145,8 @@ public record Notation(Map<String, String> names, Set<String> vectors, DoubleFun
 
         /** A 0 that is subtracted, whose minus no number shows. */
         private boolean isMinusZero(Expression term) {
-            Expression first = term instanceof Times times ? times.factors().get(0) : term;
-            return first instanceof Constant constant && Double.compare(constant.value(), -0.0) == 0;
+            List<Expression> factors = term instanceof Times times ? times.factors() : List.of(term);
+            return factors.contains(Expression.number(-0.0)); // a record tells it from 0
         }
 
         /** Factors, and below a line those with a negative exponent. */

@@ -212,6 +212,30 @@ class NetworkDiagnosisTest {
                 Diagnosis.of(grads, "dL/df", Matrix.column(6, 4, 2)).summary());
     }
 
+    /** dL/dw2 = l2ᵀ·dL/df is NaN throughout where one row of dL/df is; of xᵀ·dL/df only the row in which x is. */
+    @Test
+    void whereBothAreNaNNothingCanBeSaid() {
+        NetworkGradients sick = GRADS.pass().backward(Matrix.column(1, Double.NaN));
+        assertEquals(
+                "your dL/dw2 is NaN in every entry, as this pass's is: nothing can be said; %flow grads says where it begins",
+                Diagnosis.of(sick, "dL/dw2", sick.of("w2")).summary());
+        // 2·(−10) − 12
+        NetworkGradients inPart = Network.of(new Linear(Matrix.parse("1; 1")))
+                .forward(Matrix.parse("1 2; NaN -1"))
+                .backward(Matrix.column(-10, 12));
+        assertEquals(
+                """
+                your dL/dw1 is right
+                in dL/dw1[1,1] both are NaN, of which nothing can be said; %flow grads says where it begins""",
+                Diagnosis.of(inPart, "dL/dw1", Matrix.column(Double.NaN, -32)).summary());
+        assertEquals(
+                """
+                your dL/dw1 is the right one with its sign flipped: the gradient points uphill; the minus belongs to the step,\
+                 w1 − rate·dL/dw1
+                in dL/dw1[1,1] both are NaN, of which nothing can be said; %flow grads says where it begins""",
+                Diagnosis.of(inPart, "dL/dw1", Matrix.column(Double.NaN, 32)).summary());
+    }
+
     @Test
     void aMaskAtExactlyZero() {
         // l1 = 0 3; 1 1; 1 −2 and dL/dl2 = 8 24; −1 −3; 2 6

@@ -144,6 +144,16 @@ class FormulaTest {
     }
 
     @Test
+    void aZeroThatIsSubtractedKeepsItsMinus() {
+        Expression zero = Expression.number(-0.0);
+        Expression three = Expression.number(3);
+        assertEquals("3 - 0", PLAIN.text(three.plus(zero)));
+        assertEquals("3 - 0/3", PLAIN.text(three.plus(three.power(-1).times(zero))));
+        assertEquals("3 - \\frac{0}{3}", PLAIN.latex(three.plus(zero.over(three))));
+        assertEquals("3 + 0", PLAIN.text(three.plus(Expression.number(0))));
+    }
+
+    @Test
     void latexIsWrittenFromTheSame() {
         assertEquals("\\sum_{i=1}^{n} w[i,j] \\cdot x[r,i] + b[j]", PLAIN.latex(LINEAR.body()));
         assertEquals("\\sum_{j=1}^{m} \\frac{dL}{df[r,j]} \\cdot w[i,j]", PLAIN.latex(LINEAR.gradient("x")));

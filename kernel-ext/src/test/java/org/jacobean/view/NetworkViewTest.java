@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jacobean.explain.Contributions;
@@ -286,6 +287,46 @@ class NetworkViewTest {
                 text(Explanation.of(PASS, "l1[2,3]")));
     }
 
+    /** A name without dL/d is the value, as of a pass. */
+    @Test
+    void theNameOfAnOutputIsItsValue() {
+        assertEquals(text(Explanation.of(PASS, "l1[2,3]")), text(Explanation.of(GRADS, "l1[2,3]")));
+        assertEquals(text(Explanation.of(PASS, "l2")), text(Explanation.of(GRADS, "l2")));
+        assertEquals(text(Explanation.of(PASS, "f[2,1]")), text(Explanation.of(GRADS, " f [2, 1]")));
+        assertEquals("dL/dw1[1,1]", Explanation.of(GRADS, "w1[1,1]").title());
+    }
+
+    @Test
+    void whatIsSubtractedKeepsItsMinus() {
+        // 2·42/2, and e/(2·(e + e² + e⁵)) = 2.71828/317.04
+        LossPass loss = PASS.loss(new MeanSquaredError(), Matrix.column(1, 0));
+        assertTrue(
+                text(Explanation.of(loss, "dL/df[2,1]"))
+                        .contains("dL/df[2,1] = 2·(f[2,1] - y[2,1])/(N·m) = 2·(42 - 0)/(2 · 1) = 42"),
+                text(Explanation.of(loss, "dL/df[2,1]")));
+        LossPass entropy = new CrossEntropy().forward(Matrix.parse("1 2 5; 1 1 2"), Matrix.row(2, 0));
+        assertTrue(
+                text(Explanation.of(entropy, "dL/df[1,1]")).contains("= exp(1)/(2 · 158.5) - 0/2\n              = 0.008574"),
+                text(Explanation.of(entropy, "dL/df[1,1]")));
+        // An f of −0 is no 0 that is subtracted
+        LossPass minusZero = new MeanSquaredError().forward(Matrix.row(-0.0), Matrix.row(0.0));
+        assertTrue(
+                text(Explanation.of(minusZero, "dL/df[1]")).contains("= 2·(0 - 0)/(1 · 1) = 0"),
+                text(Explanation.of(minusZero, "dL/df[1]")));
+    }
+
+    /** Below its title's words, also where the number has two digits. */
+    @Test
+    void theLinesOfATenthStepAreIndentedByItsNumber() {
+        Layer[] layers = new Layer[9];
+        Arrays.fill(layers, new Relu());
+        String text =
+                text(Explanation.of(Network.of(layers).forward(Matrix.row(2.0)).backward(Matrix.row(3.0))));
+        assertTrue(
+                text.contains("\n\n9. Layer 2, Relu 1 → 1\n   l2[j] ") && text.contains("\n\n10. Layer 1, Relu 1 → 1\n    l1[j] "),
+                text);
+    }
+
     @Test
     void aWeightIsFollowedToTheLoss() {
         // 0·1 + 60·3; 60 = 60·[7 > 0]; 60 = 12·5; 12 = 2·(42 − 30)/2
@@ -555,10 +596,10 @@ class NetworkViewTest {
                 3. How L moves with f[r,j]
                    dL/df[r,j] = exp(f[r,j])/(N·(Σₖ exp(f[r,k]))) - y[r,j]/N
                    dL/df[1,1] = exp(f[1,1])/(N·(Σₖ exp(f[1,k]))) - y[1,1]/N
-                              = exp(1)/(2 · 158.5) + 0/2
+                              = exp(1)/(2 · 158.5) - 0/2
                               = 0.008574
                    dL/df[1,2] = exp(f[1,2])/(N·(Σₖ exp(f[1,k]))) - y[1,2]/N
-                              = exp(2)/(2 · 158.5) + 0/2
+                              = exp(2)/(2 · 158.5) - 0/2
                               = 0.02331
                    dL/df[1,3] = exp(f[1,3])/(N·(Σₖ exp(f[1,k]))) - y[1,3]/N
                               = exp(5)/(2 · 158.5) - 1/2
