@@ -41,6 +41,7 @@ final class ElementOfGradient {
     private final Values values;
     private final Element v;
     private final Touched touched;
+    private final Optional<Expression> inOutput;
     private final Notation notation;
     private final long count;
     private final List<Step> steps;
@@ -55,6 +56,7 @@ final class ElementOfGradient {
         this.values = values;
         this.v = new Element(name.role(), name.row() + 1, name.column() + 1);
         this.touched = Touched.by(v, grads.pass().layer().formula());
+        this.inOutput = touched.formula().slopeInOutput();
         this.notation = grads.pass().notation(Double::toString);
         this.count = touched.count(values);
         this.steps = steps();
@@ -178,10 +180,12 @@ final class ElementOfGradient {
                 lines,
                 output -> {
                     Expression slope = slopeAt(output);
-                    Slope left = new Slope(output, v);
-                    return slope instanceof Constant
-                            ? Equation.of(left, slope)
-                            : Equation.of(left, slope, Expression.number(slope.value(values, Map.of())));
+                    List<Expression> sides = new ArrayList<>(List.of(new Slope(output, v), slope));
+                    inOutput(output).ifPresent(sides::add);
+                    if (!(slope instanceof Constant)) {
+                        sides.add(Expression.number(slope.value(values, Map.of())));
+                    }
+                    return new Equation(sides, "");
                 },
                 "slopes");
         return lines;
@@ -259,7 +263,7 @@ final class ElementOfGradient {
     private Equation term(Element output) {
         double dLdf = new LossSlope(output).value(values, Map.of());
         double slope = touched.slope().value(values, touched.at(output));
-        Expression symbols = slopeAt(output);
+        Expression symbols = inOutput(output).orElseGet(() -> slopeAt(output));
         Expression product = new LossSlope(output).times(symbols).simplified();
         return symbols instanceof Constant one && one.value() == 1
                 ? Equation.of(product, Expression.number(dLdf * slope))
@@ -350,6 +354,12 @@ final class ElementOfGradient {
                 .with(touched.formula().row(), output.row())
                 .with(touched.formula().column(), output.column())
                 .simplified();
+    }
+
+    /** The slope in the output, as 1 − f² of a tanh. */
+    private Optional<Expression> inOutput(Element output) {
+        return inOutput.map(slope -> slope.with(touched.formula().row(), output.row())
+                .with(touched.formula().column(), output.column()));
     }
 
     private interface Said {

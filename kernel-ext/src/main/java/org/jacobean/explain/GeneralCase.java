@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jacobean.explain.Explanation.Equation;
 import org.jacobean.explain.Explanation.Line;
 import org.jacobean.explain.Explanation.Part;
@@ -88,7 +87,11 @@ final class GeneralCase {
     }
 
     private Equation equation(Expression... sides) {
-        return Equation.of(Stream.of(sides).map(this::shown).distinct().toArray(Expression[]::new));
+        return equation(List.of(sides));
+    }
+
+    private Equation equation(List<Expression> sides) {
+        return new Equation(sides.stream().map(this::shown).distinct().toList(), "");
     }
 
     static Explanation of(Layer layer) {
@@ -115,7 +118,9 @@ final class GeneralCase {
         List<Line> products = new ArrayList<>();
         for (String role : inOrder(List.copyOf(grads.roles()))) {
             Element v = general.formula.general(role);
-            lines.add(general.equation(new LossSlope(v), general.formula.gradient(v)));
+            List<Expression> sides = new ArrayList<>(List.of(new LossSlope(v), general.formula.gradient(v)));
+            general.formula.gradientInOutput(v).ifPresent(sides::add);
+            lines.add(general.equation(sides));
             general.product(role, v).ifPresent(products::add);
         }
         lines.addAll(products);
@@ -272,9 +277,12 @@ final class GeneralCase {
             sum = new Sum(letters.get(k), sum);
         }
         Expression gradient = formula.gradient(v);
+        Optional<Expression> inOutput = formula.gradientInOutput(v);
+        List<Expression> sides = new ArrayList<>(List.of(new LossSlope(v), sum, gradient));
+        inOutput.ifPresent(sides::add);
         List<Line> lines = new ArrayList<>();
-        lines.add(equation(new LossSlope(v), sum, gradient));
-        lines.addAll(writtenOut(v, gradient));
+        lines.add(equation(sides));
+        lines.addAll(writtenOut(v, inOutput.orElse(gradient)));
         return lines;
     }
 

@@ -3,9 +3,14 @@ package org.jacobean.formula;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jacobean.formula.Expression.Element;
 import org.jacobean.formula.Expression.LossSlope;
 import org.jacobean.formula.Expression.Sum;
+import org.jacobean.formula.Expression.Symbol;
 import org.jacobean.formula.Index.Running;
 
 /**
@@ -62,6 +67,54 @@ public record Formula(Element output, Expression body) {
     /** df[r,j]/dv for one element v, in r and j. */
     public Expression derivative(Element v) {
         return body.derivative(v);
+    }
+
+    /**
+     * df[r,j]/dx[r,j] in f[r,j] itself, as people know it: 1 − f[r,j]² of a tanh, f[r,j]·(1 − f[r,j]) of a sigmoid. It is there
+     * where f[r,j] is made of that element alone and the derivative, at 41 of its values, is that.
+     */
+    public Optional<Expression> slopeInOutput() {
+        Set<Element> elements = body.elements();
+        boolean[] constant = {true};
+        body.visit(part -> constant[0] &= !(part instanceof Symbol));
+        if (elements.size() != 1 || !constant[0] || !body.letters().equals(output.letters())) {
+            return Optional.empty();
+        }
+        Expression slope = derivative(elements.iterator().next());
+        Expression rest = Expression.number(1).minus(output);
+        return Stream.of(Expression.number(1).minus(output.power(2)), output.times(rest))
+                .map(Expression::simplified)
+                .filter(known -> IntStream.rangeClosed(-20, 20).allMatch(k -> isSlope(known, slope, k / 4.0)))
+                .findFirst();
+    }
+
+    /** dL/dv with that slope, for the element v of which f[r,j] is made: {@code dL/df[r,j]·(1 - f[r,j]²)}. */
+    public Optional<Expression> gradientInOutput(Element v) {
+        return slopeInOutput()
+                .filter(slope -> body.elements().contains(v))
+                .map(slope -> new LossSlope(output).times(slope).simplified());
+    }
+
+    /** Some ten operations round, each by 1e-16 of numbers up to 1. */
+    private boolean isSlope(Expression known, Expression slope, double x) {
+        double f = at(body, x);
+        return Math.abs(at(known, f) - at(slope, x)) <= 1e-14;
+    }
+
+    /** The value of what holds no element but one, which is {@code a}. */
+    private double at(Expression e, double a) {
+        Values values = new Values() {
+            @Override
+            public double of(String variable, int row, int column) {
+                return a;
+            }
+
+            @Override
+            public int size(String size) {
+                return 1;
+            }
+        };
+        return e.value(values, Map.of(row(), 1, column(), 1));
     }
 
     /**

@@ -62,7 +62,10 @@ final class Rules {
         Expression gradient = formula.gradient(v);
         return MatrixForm.of(gradient, v.row(), v.column())
                 .map(form -> new Rule("dL/d" + notation.name(role) + " = " + form.text(notation), form.shapes()))
-                .orElseGet(() -> new Rule(notation.text(new LossSlope(v)) + " = " + notation.text(gradient), ""));
+                .orElseGet(() -> new Rule(
+                        notation.text(new LossSlope(v)) + " = "
+                                + notation.text(formula.gradientInOutput(v).orElse(gradient)),
+                        ""));
     }
 
     /**

@@ -8,12 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jacobean.formula.Expression.Element;
 import org.jacobean.formula.Expression.LossSlope;
 import org.jacobean.formula.Expression.Slope;
+import org.jacobean.formula.Expression.Symbol;
 import org.jacobean.formula.Index.Running;
+import org.jacobean.layer.Layer;
+import org.jacobean.layer.Linear;
+import org.jacobean.layer.Relu;
+import org.jacobean.layer.Sigmoid;
+import org.jacobean.layer.Softmax;
+import org.jacobean.layer.Tanh;
 import org.junit.jupiter.api.Test;
 
 /** What follows from a formula, against the derivations of the literature. */
@@ -141,6 +150,30 @@ class FormulaTest {
                 Map.entry(Expression.number(-1).times(a.plus(c)), "-(a[1] + c[1])"),
                 Map.entry(a.over(c.times(a.plus(c))), "a[1]/(c[1]·(a[1] + c[1]))"));
         cases.forEach((expression, text) -> assertEquals(text, vectors.text(expression.simplified())));
+    }
+
+    /** Only where the derivative is that: not of half a tanh, of exp, of max(0, x) or of a sum. */
+    @Test
+    void aSlopeThatPeopleKnowIsWrittenInTheOutput() {
+        Map<Layer, String> slopes = Map.of(
+                new Tanh(), "Optional[1 - f[r,j]²]",
+                new Sigmoid(), "Optional[f[r,j]·(1 - f[r,j])]",
+                new Relu(), "Optional.empty",
+                new Softmax(), "Optional.empty",
+                Linear.he(2, 3, 1), "Optional.empty");
+        slopes.forEach((layer, slope) -> assertEquals(
+                slope, layer.formula().slopeInOutput().map(PLAIN::text).toString()));
+        Formula tanh = new Tanh().formula();
+        for (Expression other : List.of(
+                tanh.body().times(Expression.number(0.5)),
+                tanh.body().plus(Expression.number(1e-6)),
+                tanh.body().times(new Symbol("N")),
+                exp(tanh.body()))) {
+            assertEquals(Optional.empty(), Formula.of(tanh.output(), other).slopeInOutput());
+        }
+        assertEquals(
+                "dL/df[r,j]·(1 - f[r,j]²)",
+                tanh.gradientInOutput(tanh.general("x")).map(PLAIN::text).orElseThrow());
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.jacobean.explain.Contributions;
 import org.jacobean.explain.Diagnosis;
 import org.jacobean.explain.Explanation;
 import org.jacobean.layer.CrossEntropy;
+import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Layer;
 import org.jacobean.layer.Linear;
 import org.jacobean.layer.LossPass;
@@ -21,6 +22,7 @@ import org.jacobean.layer.NetworkPass;
 import org.jacobean.layer.Relu;
 import org.jacobean.layer.Sigmoid;
 import org.jacobean.layer.Softmax;
+import org.jacobean.layer.Tanh;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.table.Tables;
 import org.jacobean.view.View.Folded;
@@ -313,6 +315,37 @@ class NetworkViewTest {
         assertTrue(
                 text(Explanation.of(minusZero, "dL/df[1]")).contains("= 2·(0 - 0)/(1 · 1) = 0"),
                 text(Explanation.of(minusZero, "dL/df[1]")));
+    }
+
+    /** tanh(½) = 0.46212, 1 − 0.46212² = 0.78645, times 2; at 0 the sigmoid's is ½·(1 − ½). */
+    @Test
+    void theSlopeOfATanhIsWrittenInItsOutput() {
+        NetworkGradients grads =
+                Network.of(new Tanh(), new Sigmoid()).forward(Matrix.row(0.5, 0)).backward(Matrix.row(0, 8));
+        String text = text(Explanation.of(grads, "dL/dx[2]"));
+        assertTrue(
+                text.contains(
+                        """
+                        2. How l1[2] moves with x[2]
+                           dl1[2]/dx[2] = 4·exp(2·x[2])/(exp(2·x[2]) + 1)² = 1 - l1[2]² = 1
+                        """),
+                text);
+        assertTrue(
+                text.contains(
+                        """
+                           dL/dl1[2]·(1 - l1[2]²) = 2 · 1 = 2
+                           dL/dx[2]               = 2
+                        """),
+                text);
+        assertTrue(text.contains("dL/dl1[2] = dL/df[2]·f[2]·(1 - f[2]) = 8 · 0.25 = 2\n"), text);
+        Gradients tanh = new Tanh().forward(Matrix.row(0.5)).backward(Matrix.row(2.0));
+        assertTrue(
+                text(Explanation.of(tanh, "dL/dx[1]")).contains("dL/df[1]·(1 - f[1]²) = 2 · 0.7864 = 1.573\n"),
+                text(Explanation.of(tanh, "dL/dx[1]")));
+        assertEndsWith("\ndL/dx[r,j] = dL/df[r,j]·(1 - f[r,j]²)", text(tanh));
+        assertEndsWith(
+                "\n              = dL/df[r,j]·(1 - f[r,j]²)\n   dL/dx[1,1] = dL/df[1,1]·(1 - f[1,1]²)",
+                text(Explanation.of(new Tanh())));
     }
 
     /** Below its title's words, also where the number has two digits. */
