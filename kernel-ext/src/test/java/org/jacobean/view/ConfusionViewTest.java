@@ -22,7 +22,7 @@ class ConfusionViewTest {
     void theDiagonalStandsInBrackets() {
         assertEquals(
                 """
-                4 of 6 right, 66.6 %; most often 0 was taken for 1 (2 rows)
+                4 of 6 right, 66.7 %; most often 0 was taken for 1 (2 rows)
 
                 a row for each class, a column for what was predicted
                      0    1    2
