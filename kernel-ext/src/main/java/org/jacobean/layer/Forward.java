@@ -106,7 +106,7 @@ public final class Forward {
 
     /** L of this pass's outputs, where what follows the layer is a loss. */
     public LossPass loss(Loss loss, Matrix y) {
-        return LossPass.of(loss, f, y);
+        return LossPass.of(loss, layer, f, y);
     }
 
     /** The gradients of L = loss(f, y), by the chain rule. */

@@ -25,6 +25,6 @@ public interface Loss {
 
     /** L of these outputs, and all that the way back needs. */
     default LossPass forward(Matrix f, Matrix y) {
-        return LossPass.of(this, f, y);
+        return LossPass.of(this, null, f, y);
     }
 }

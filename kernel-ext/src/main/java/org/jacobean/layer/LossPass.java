@@ -1,6 +1,7 @@
 package org.jacobean.layer;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jacobean.formula.Values;
 import org.jacobean.matrix.Matrix;
@@ -12,23 +13,27 @@ public final class LossPass {
     private final Matrix f;
     private final Matrix y;
     private final double value;
+    /** Or null. */
+    private final Layer layer;
 
-    private LossPass(Loss loss, Matrix f, Matrix y, double value) {
+    private LossPass(Loss loss, Layer layer, Matrix f, Matrix y, double value) {
         this.loss = loss;
+        this.layer = layer;
         this.f = f.named("f");
         this.y = y;
         this.value = value;
     }
 
-    static LossPass of(Loss loss, Matrix f, Matrix y) {
+    /** @param layer whose output f is, or null */
+    static LossPass of(Loss loss, Layer layer, Matrix f, Matrix y) {
         Operands.require("f", f, "a loss");
-        return of(loss, f, y, () -> Operands.notFinite(f.label("f"), f)
+        return of(loss, layer, f, y, () -> Operands.notFinite(f.label("f"), f)
                 .or(() -> Operands.notFinite(y.label("y"), y))
                 .orElse("f and y are too far apart for the range of a double"));
     }
 
     /** @param why what is to be said where L is not a finite number */
-    static LossPass of(Loss loss, Matrix f, Matrix y, Supplier<String> why) {
+    static LossPass of(Loss loss, Layer layer, Matrix f, Matrix y, Supplier<String> why) {
         if (loss == null) {
             throw new IllegalArgumentException(
                     "the loss is null; there are new MeanSquaredError() and new CrossEntropy()");
@@ -37,7 +42,7 @@ public final class LossPass {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("the loss is " + Operands.number(value) + ": " + why.get());
         }
-        return new LossPass(loss, f, y, value);
+        return new LossPass(loss, layer, f, y, value);
     }
 
     /** {@code loss}, if it was taken of the outputs {@code f}. */
@@ -54,6 +59,11 @@ public final class LossPass {
 
     public Loss loss() {
         return loss;
+    }
+
+    /** The layer whose output f is, where the loss was taken of a pass. */
+    public Optional<Layer> layer() {
+        return Optional.ofNullable(layer);
     }
 
     /** L. */

@@ -99,8 +99,8 @@ public final class Network {
                 new Fact("layer " + (before + 1), second.toString()),
                 Fact.rule("layer " + (before + 1) + " must have an input (" + second.inputs()
                         + ") for each output of layer " + before + " (" + first.outputs() + ")"),
-                Fact.hint("a layer with " + Operands.counted(first.outputs(), "input") + ", such as Linear.he(" + first.outputs() + ", "
-                        + second.outputs() + ", seed)"));
+                Fact.hint("a layer with " + Operands.counted(first.outputs(), "input") + ", such as Linear.he("
+                        + first.outputs() + ", " + second.outputs() + ", seed)"));
     }
 
     /** The network run on x [N × n]: every value on the way, and all that the way back needs. */
@@ -156,18 +156,18 @@ public final class Network {
                 .allMatch(
                         place -> grads.layers().get(place.layer).of(place.role).isFinite())) {
             NotFinite first = grads.notFinite().orElseThrow();
-            throw new IllegalArgumentException("the network stays as it was, since these gradients are not finite: it"
-                    + " begins with " + first + "; " + first.hint() + "; %flow (in Java Flow.of) of these gradients shows every step");
+            throw new IllegalArgumentException(
+                    "the network stays as it was, since these gradients are not finite: it" + " begins with " + first
+                            + "; " + first.hint() + "; %flow (in Java Flow.of) of these gradients shows every step");
         }
     }
 
     private static void requireFinite(String name, Matrix moved, Matrix before) {
         Operands.notFinite(name, moved).ifPresent(first -> {
-            throw new IllegalArgumentException(
-                    "the network stays as it was, since after this step " + first
-                            + (before.isFinite()
-                                    ? "; try a smaller learning rate"
-                                    : "; its numbers were not all finite before: go on from an earlier network"));
+            throw new IllegalArgumentException("the network stays as it was, since after this step " + first
+                    + (before.isFinite()
+                            ? "; try a smaller learning rate"
+                            : "; its numbers were not all finite before: go on from an earlier network"));
         });
     }
 

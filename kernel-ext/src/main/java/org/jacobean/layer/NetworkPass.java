@@ -112,8 +112,10 @@ public final class NetworkPass {
      * @throws IllegalArgumentException when L is NaN or infinite, saying where that begins: see {@link NotFinite}
      */
     public LossPass loss(Loss loss, Matrix y) {
-        return LossPass.of(loss, output(), y, () -> notFinite()
-                .map(first -> "it begins with " + first + "; " + first.hint() + "; %flow (in Java Flow.of) of this pass shows every step")
+        Layer last = passes.get(passes.size() - 1).layer();
+        return LossPass.of(loss, last, output(), y, () -> notFinite()
+                .map(first -> "it begins with " + first + "; " + first.hint()
+                        + "; %flow (in Java Flow.of) of this pass shows every step")
                 .or(() -> Operands.notFinite(y.label("y"), y))
                 .orElse("f and y are too far apart for the range of a double; try a smaller learning rate"));
     }

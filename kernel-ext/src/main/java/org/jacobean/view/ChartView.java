@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jacobean.view.Chart.Line;
 import org.jacobean.view.Display.Limits;
 
@@ -39,6 +40,10 @@ final class ChartView {
                 : chart.histogram().summary().line(limits.digits());
         if (chart.histogram() == null && curves.stream().allMatch(Curve::isEmpty)) {
             return new Picture(title(chart) + "\nnothing to draw: no point of finite numbers\n" + said, null);
+        }
+        if (chart.histogram() != null
+                && LongStream.of(chart.histogram().counts()).sum() == 0) {
+            return new Picture(title(chart) + "\nnothing to count: no finite number\n" + said, null);
         }
         String text = title(chart) + "\n"
                 + (chart.histogram() == null ? plot(chart, curves, limits) + "\n" + said : bars(chart, said, limits));
@@ -113,6 +118,9 @@ final class ChartView {
         StringBuilder text = new StringBuilder();
         for (int r = 0; r < ROWS; r++) {
             String label = r == 0 ? top : r == ROWS - 1 ? bottom : "";
+            if (y.min() == y.max()) { // drawn in the middle
+                label = r == ROWS / 2 ? top : "";
+            }
             text.append(" ".repeat(margin - label.length()))
                     .append(label)
                     .append(label.isEmpty() ? " │" : " ┤")
@@ -121,7 +129,13 @@ final class ChartView {
         }
         String first = Digits.alone(x.min(), limits.digits());
         String last = Digits.alone(x.max(), limits.digits());
-        String name = name(chart.x()) + (chart.isLog() ? ", y logarithmic" : "");
+        String name = name(chart.x());
+        if (x.min() == x.max()) {
+            name += " = " + first;
+            first = "";
+            last = "";
+        }
+        name += chart.isLog() ? ", y logarithmic" : "";
         int room = COLUMNS - first.length() - last.length();
         int before = Math.max(1, (room - name.length()) / 2);
         text.append(" ".repeat(margin + 1))

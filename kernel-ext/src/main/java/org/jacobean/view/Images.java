@@ -55,8 +55,17 @@ public final class Images {
 
     private static String remedy(Matrix matrix, int height, int width) {
         if ((long) height * width == matrix.rows()) {
-            return "its columns have so many entries: one picture of each column is Images.of(" + matrix.label("matrix")
-                    + ".transpose(), " + height + ", " + width + ")";
+            String its = matrix.label("matrix");
+            return String.format(
+                    Locale.ROOT,
+                    "its columns have so many entries: a picture of each column is %%images --columns %s %dx%d, in Java"
+                            + " Images.of(%s.transpose(), %d, %d)",
+                    its,
+                    height,
+                    width,
+                    its,
+                    height,
+                    width);
         }
         int side = (int) Math.sqrt(matrix.columns());
         while (matrix.columns() % side != 0) {

@@ -33,7 +33,7 @@ final class LiveProgress implements GradientCheck.Progress {
     @Override
     public void at(long done, long total, String words) {
         long now = nanoTime.getAsLong();
-        boolean last = done == total;
+        boolean last = done >= total;
         String said = words == null ? "" : words;
         if (last ? shown || !said.isEmpty() : now - due >= 0) {
             shown = true;

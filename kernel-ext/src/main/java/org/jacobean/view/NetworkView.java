@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jacobean.layer.Layer;
@@ -22,8 +21,6 @@ import org.jacobean.view.View.Row;
 
 /** A network, a row for each layer; its pass, a row for each layer's output; its gradients, a row for each. */
 final class NetworkView {
-
-    private static final double HUGE = 1e7;
 
     private NetworkView() {}
 
@@ -55,8 +52,8 @@ final class NetworkView {
         List<Summary> summaries = values.stream().map(Summary::of).toList();
         List<List<Cell>> columns = List.of(
                 values.stream().map(v -> word(v.shape())).toList(),
-                numbers(values, Matrix::mean, limits),
-                numbers(values, Matrix::standardDeviation, limits),
+                values.stream().map(v -> number(v.mean(), limits)).toList(),
+                values.stream().map(v -> number(v.standardDeviation(), limits)).toList(),
                 summaries.stream().map(s -> countedCell(s.zeros())).toList(),
                 summaries.stream().map(s -> countedCell(s.notFinite())).toList());
         List<Row> rows = new ArrayList<>();
@@ -157,17 +154,6 @@ final class NetworkView {
 
     private static Cell countedCell(long count) {
         return Cell.number(count == 0 ? "" : String.format(Locale.ROOT, "%,d", count));
-    }
-
-    /** A column of one unit, with one number of decimals. */
-    private static List<Cell> numbers(List<Matrix> values, ToDoubleFunction<Matrix> number, Limits limits) {
-        double[] numbers = values.stream().mapToDouble(number).toArray();
-        Digits digits = Digits.of(numbers, limits.digits(), Math.min(2, limits.digits()), HUGE);
-        List<Cell> cells = new ArrayList<>();
-        for (double each : numbers) {
-            cells.add(new Cell(digits.format(each), Views.exact(each), null, true));
-        }
-        return cells;
     }
 
     private static Cell number(double value, Limits limits) {

@@ -330,8 +330,8 @@ class NetworkTest {
                 message(() -> spoilt.forward(x).backward(new MeanSquaredError(), y)));
         assertEquals(
                 "the loss is ∞: it begins with f, the output of layer 1 (Linear 2 → 1 without b): f[1] is ∞; it was"
-                        + " computed from finite numbers, up to 1e300 in w1; try a smaller learning rate; %flow (in Java"
-                        + " Flow.of) of this pass shows every step",
+                    + " computed from finite numbers, up to 1e300 in w1; try a smaller learning rate; %flow (in Java"
+                    + " Flow.of) of this pass shows every step",
                 message(() -> Network.of(new Linear(Matrix.column(1e300, 1e300)))
                         .forward(Matrix.row(1e10, 1))
                         .loss(new MeanSquaredError(), Matrix.parse("1"))));

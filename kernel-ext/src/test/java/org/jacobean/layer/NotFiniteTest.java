@@ -80,7 +80,8 @@ class NotFiniteTest {
         assertEquals(2, first.infinities());
         assertEquals(Set.of("x", "w1", "b1"), first.from().keySet());
         assertEquals(
-                "the loss is ∞: it begins with " + first + "; try a smaller learning rate; %flow (in Java Flow.of) of this pass shows every step",
+                "the loss is ∞: it begins with " + first
+                        + "; try a smaller learning rate; %flow (in Java Flow.of) of this pass shows every step",
                 message(() -> pass.backward(MSE, y)));
         // One output alone is named with its value.
         assertEquals(
@@ -118,8 +119,9 @@ class NotFiniteTest {
         NetworkGradients large = small.forward(x).backward(y.scale(6e307));
         assertEquals(
                 "the network stays as it was, since these gradients are not finite: it begins with dL/dw2, which layer"
-                        + " 3 (Linear 2 → 1 without b) computes: dL/dw2[1,1] is ∞; it was computed from finite numbers, up"
-                        + " to 6e307 in dL/df; try a smaller learning rate; %flow (in Java Flow.of) of these gradients shows every step",
+                    + " 3 (Linear 2 → 1 without b) computes: dL/dw2[1,1] is ∞; it was computed from finite numbers, up"
+                    + " to 6e307 in dL/df; try a smaller learning rate; %flow (in Java Flow.of) of these gradients"
+                    + " shows every step",
                 message(() -> small.minus(large, 0.1)));
     }
 
@@ -141,8 +143,7 @@ class NotFiniteTest {
         assertEquals(
                 "the network stays as it was, since after this step w1[2,1] is NaN; its numbers were not all"
                         + " finite before: go on from an earlier network",
-                message(() -> spoilt.minus(
-                        spoilt.forward(Matrix.row(1, 1)).backward(Matrix.parse("0")), 0.1)));
+                message(() -> spoilt.minus(spoilt.forward(Matrix.row(1, 1)).backward(Matrix.parse("0")), 0.1)));
     }
 
     @Test
@@ -151,7 +152,8 @@ class NotFiniteTest {
         NetworkGradients grads = network.forward(x).backward(y.with(0, 0, Double.NaN));
         assertEquals(
                 "the network stays as it was, since these gradients are not finite: it begins with dL/df, which was"
-                        + " given: dL/df[1,1] is NaN; look where it comes from; %flow (in Java Flow.of) of these gradients shows every step",
+                    + " given: dL/df[1,1] is NaN; look where it comes from; %flow (in Java Flow.of) of these gradients"
+                    + " shows every step",
                 message(() -> network.minus(grads, 0.1)));
         // A pass that is not finite comes before its gradients.
         NetworkGradients later =

@@ -111,10 +111,34 @@ class ChartTest {
     void aConstantLineIsInTheMiddleAndSoIsOnePoint() {
         String constant = Rendered.of(Chart.lines(table(new double[] {5, 5}, new double[] {1, 2}), "x", "y"))
                 .text();
-        assertEquals("  │" + "*".repeat(66), constant.split("\n")[7]);
+        assertEquals("5 ┤" + "*".repeat(66), constant.split("\n")[7]);
         String one = Rendered.of(Chart.lines(table(new double[] {5}, new double[] {1}), "x", "y"))
                 .text();
-        assertEquals("  │" + " ".repeat(33) + "*", one.split("\n")[7]);
+        assertEquals("5 ┤" + " ".repeat(33) + "*", one.split("\n")[7]);
+    }
+
+    /** Its numbers stand once, where it is. */
+    @Test
+    void onePointOnALogarithmicAxis() {
+        String empty = "  │\n";
+        assertEquals(
+                "y by x\n" + empty.repeat(6) + "3 ┤" + " ".repeat(33) + "*\n" + empty.repeat(5) + "  └" + "─".repeat(66)
+                        + "\n" + " ".repeat(26) + "x = 1, y logarithmic\n* y  min 3, max 3, last 3",
+                Rendered.of(Chart.lines(table(new double[] {3}, new double[] {1}), "x", "y")
+                                .log())
+                        .text()
+                        .replaceAll(" +\n", "\n"));
+    }
+
+    @Test
+    void whereThereIsNothingToCountItIsSaid() {
+        Rendered nothing = Rendered.of(Chart.histogram("w", Matrix.parse("nan nan; inf nan")));
+        assertEquals(
+                """
+                w
+                nothing to count: no finite number
+                2 × 2, norm NaN, min ∞, max ∞, 3 NaN, 1 +∞""",
+                nothing.text());
     }
 
     @Test
@@ -500,8 +524,8 @@ class ChartTest {
     @Test
     void withoutFontsItStaysText() {
         assertEquals(
-                "(as text: Java could not draw it here, RuntimeException: Fontconfig head is null, check your fonts or fonts"
-                        + " configuration; a picture needs a font, such as the package fonts-dejavu)",
+                "(as text: Java could not draw it here, RuntimeException: Fontconfig head is null, check your fonts or"
+                        + " fonts configuration; a picture needs a font, such as the package fonts-dejavu)",
                 ChartView.without(new InternalError(
                         new RuntimeException("Fontconfig head is null, check your fonts or fonts configuration"))));
         assertTrue(ChartView.isOfFonts(new Error("Probable fatal error:No fonts found.")));

@@ -211,9 +211,12 @@ class ExplainedViewsTest {
         quick.at(1, 2, "step 1");
         quick.at(2, 2, "step 2");
         assertEquals(List.of("step 2"), shown);
+        // Counted wrongly, the end is past.
+        new LiveProgress("train", () -> now[0]).at(7, 5, "step 7");
+        assertEquals(List.of("step 2", "step 7"), shown);
         // No words are none.
         new LiveProgress("train", () -> now[0]).at(2, 2, null);
-        assertEquals(List.of("step 2"), shown);
+        assertEquals(List.of("step 2", "step 7"), shown);
         // One that takes no words is told the rest.
         List<Long> told = new ArrayList<>();
         Progress plain = (done, total) -> told.add(done);

@@ -143,11 +143,12 @@ class ImagesTest {
                 "the 64 columns of x are not 7 × 8 pixels, which are 56; it could be 8 × 8",
                 error(() -> Images.of(x, 7, 8)));
         assertEquals(
-                "the 20 columns of w1 are not 8 × 8 pixels, which are 64; its columns have so many entries: one picture of each"
-                        + " column is Images.of(w1.transpose(), 8, 8)",
+                "the 20 columns of w1 are not 8 × 8 pixels, which are 64; its columns have so many entries: a picture"
+                        + " of each column is %images --columns w1 8x8, in Java Images.of(w1.transpose(), 8, 8)",
                 error(() -> Images.of(Matrix.zeros(64, 20).named("w1"), 8, 8)));
         assertEquals(
-                "the 7 columns of the matrix are not 60,000 × 60,000 pixels, which are 3,600,000,000; it could be 1 × 7",
+                "the 7 columns of the matrix are not 60,000 × 60,000 pixels, which are 3,600,000,000; it could be 1 ×"
+                        + " 7",
                 error(() -> Images.of(Matrix.zeros(1, 7), 60_000, 60_000)));
         assertEquals(
                 "a picture has at least one row and one column of pixels, not 0 × 8", error(() -> Images.of(x, 0, 8)));

@@ -65,17 +65,26 @@ class NetworkViewTest {
 
     @Test
     void aPassShowsWhatEachLayerPutsOut() {
-        // l1 = 2.5 5 -3; 3 -6 7: mean 8.5/6, squares 141.25/6 - 1.4167² = 4.6427²; f = -9 and 42
+        // l1 = 2.5 5 -3; 3 -6 7: mean 8.5/6, squares 134.25/6 - 1.4167² = 4.513²; f = -9 and 42
         assertEquals(
                 """
                 pass: 2 → 3 → 3 → 1
 
                     computed as  shape   mean  deviation  zeros
-                x                2 × 2   1.25       1.48
-                l1  x·w1 + b1    2 × 3   1.42       4.51
-                l2  max(0, l1)   2 × 3   2.92       2.52      2
-                f   l2·w2 + b2   2 × 1  16.50      25.50""",
+                x                2 × 2   1.25      1.479
+                l1  x·w1 + b1    2 × 3  1.417      4.513
+                l2  max(0, l1)   2 × 3  2.917      2.524      2
+                f   l2·w2 + b2   2 × 1   16.5       25.5""",
                 text(PASS));
+        // Each as %flow writes it, however far apart they are.
+        assertEquals(
+                """
+                pass: 1 → 1
+
+                   computed as  shape     mean  deviation
+                x               1 × 1  0.01533          0
+                f  x·w1         1 × 1    15330          0""",
+                text(Network.of(new Linear(Matrix.parse("1e6"))).forward(Matrix.parse("0.01533"))));
     }
 
     @Test
@@ -146,6 +155,27 @@ class NetworkViewTest {
                 dL/df[1,·]      0.0625      0.1250     -0.1875
                 dL/df[2,·]     -0.3750      0.1250      0.2500""",
                 text(new CrossEntropy().forward(logits, Matrix.row(2, 0).named("digits"))));
+    }
+
+    @Test
+    void aSecondSoftmaxIsNoted() {
+        String note = "f is softmax's already, and cross-entropy applies it itself: leave the layer out";
+        Matrix scores = Matrix.parse("1 2; 3 4");
+        Matrix labels = Matrix.column(0, 1);
+        Network doubled = Network.of(new Relu(), new Softmax());
+        assertEquals(
+                note,
+                text(doubled.forward(scores).loss(new CrossEntropy(), labels)).split("\n")[2]);
+        assertEquals(
+                note,
+                text(new Softmax().forward(scores).loss(new CrossEntropy(), labels))
+                        .split("\n")[2]);
+        for (LossPass right : List.of(
+                doubled.forward(scores).loss(new MeanSquaredError(), scores),
+                Network.of(new Softmax(), new Relu()).forward(scores).loss(new CrossEntropy(), labels),
+                new CrossEntropy().forward(scores, labels))) {
+            assertEquals("", text(right).split("\n")[2]);
+        }
     }
 
     @Test
@@ -531,8 +561,9 @@ class NetworkViewTest {
                 .html()
                 .orElseThrow();
         assertTrue(
-                html.contains(
-                        "<details><summary>Why dL/df[2,1] is 12</summary>\n<p><b>1. Where f[2,1] stands</b></p>\n<pre>"),
+                html.contains("<details><summary>Why dL/df[2,1] is 12</summary>\n"
+                        + "<p><b>1. Where f[2,1] stands</b></p>\n"
+                        + "<pre>"),
                 html);
         assertTrue(html.contains("</pre>\n</details>"), html);
     }
