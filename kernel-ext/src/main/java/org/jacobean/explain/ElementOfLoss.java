@@ -125,10 +125,7 @@ final class ElementOfLoss {
     private Step formula() {
         String sizes = "N = " + loss.output().rows() + ", m = " + loss.output().columns() + ".";
         return new Step(
-                "The formula",
-                List.of(
-                        Equation.of(L, body),
-                        new Words(ofClasses() ? sizes + " " + CLASSES : sizes)));
+                "The formula", List.of(Equation.of(L, body), new Words(ofClasses() ? sizes + " " + CLASSES : sizes)));
     }
 
     /** Whether y was given as classes, and the formula has a 1 in the column of each. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BinaryOperator;
+import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -66,7 +67,8 @@ final class FurtherOn {
         }
         IntStream.range(layer + 1, count())
                 .boxed()
-                .collect(Collectors.groupingBy(k -> of(k).pass().layer().getClass(), LinkedHashMap::new, Collectors.toList()))
+                .collect(Collectors.groupingBy(
+                        k -> of(k).pass().layer().getClass(), LinkedHashMap::new, Collectors.toList()))
                 .values()
                 .stream()
                 .filter(ks -> ks.size() > 1)
@@ -145,16 +147,18 @@ final class FurtherOn {
 
     /** What goes wrong on the way back through the relus {@code ks}: one, or all of them, as that way is one function. */
     private void masks(List<Integer> ks, List<Wrong> wrong) {
-        boolean one = ks.size() == 1;
-        String mask = one ? "the relu's mask" : "the masks of all relus";
-        String in = each(ks, this::in);
-        String is = one ? " is" : " are";
-        String right = each(ks, k -> d(k) + "∘[" + in(k) + " > 0]");
-        wrong.add(new Wrong(
-                Kind.MASK_MISSING,
-                () -> back(ks, (x, d) -> d),
-                "lacks " + mask + ", computed with " + each(ks, this::d) + " instead of " + right,
-                each(ks, k -> slope(in(k))) + is + " 0 where " + in + is + " not above 0"));
+        String mask = ks.size() == 1 ? "the relu's mask" : "the masks of all relus";
+        String right = masked(ks);
+        List<Integer> cut = with(ks, a -> a <= 0);
+        if (!cut.isEmpty()) {
+            String in = each(cut, this::in) + (cut.size() == 1 ? " is" : " are");
+            wrong.add(new Wrong(
+                    Kind.MASK_MISSING,
+                    () -> back(cut, (x, d) -> d),
+                    "lacks " + mask + ", computed with " + each(cut, this::d) + " instead of " + masked(cut),
+                    each(cut, k -> slope(in(k))) + (cut.size() == 1 ? " is" : " are") + " 0 where " + in
+                            + " not above 0"));
+        }
         wrong.add(new Wrong(
                 Kind.MASK_WRONG_SIDE,
                 () -> back(ks, (x, d) -> d.map(a -> Math.max(0, a))),
@@ -165,12 +169,28 @@ final class FurtherOn {
                 () -> back(ks, (x, d) -> d.hadamard(x.map(a -> a < 0 ? 1 : 0))),
                 "has " + mask + " taken from the wrong side, " + each(ks, k -> d(k) + "∘[" + in(k) + " < 0]"),
                 "it should be " + right));
-        wrong.add(new Wrong(
-                Kind.MASK_AT_ZERO,
-                () -> back(ks, (x, d) -> d.hadamard(x.map(a -> a >= 0 ? 1 : 0))),
-                (one ? "takes the relu's slope" : "takes the slopes of all relus") + " as 1 where " + in + is
-                        + " exactly 0",
-                "here it is 0 there, as in PyTorch, " + right));
+        List<Integer> zero = with(ks, a -> a == 0);
+        if (!zero.isEmpty()) {
+            wrong.add(new Wrong(
+                    Kind.MASK_AT_ZERO,
+                    () -> back(zero, (x, d) -> d.hadamard(x.map(a -> a >= 0 ? 1 : 0))),
+                    (zero.size() == 1 ? "takes the relu's slope" : "takes the slopes of all relus") + " as 1 where "
+                            + each(zero, this::in) + (zero.size() == 1 ? " is" : " are") + " exactly 0",
+                    "here it is 0 there, as in PyTorch, " + masked(zero)));
+        }
+    }
+
+    /** {@code dL/dl2∘[l1 > 0]} of each. */
+    private String masked(List<Integer> relus) {
+        return each(relus, k -> d(k) + "∘[" + in(k) + " > 0]");
+    }
+
+    /** Of several those whose input has such a number; where that is one, it has been told by itself. */
+    private List<Integer> with(List<Integer> ks, DoublePredicate number) {
+        List<Integer> some = ks.stream()
+                .filter(k -> of(k).pass().input().stream().anyMatch(number))
+                .toList();
+        return ks.size() > 1 && some.size() == 1 ? List.of() : some;
     }
 
     /**
@@ -196,7 +216,10 @@ final class FurtherOn {
         wrong.add(new Wrong(
                 Kind.SLOPE_MISPLACED,
                 () -> back(ks, (x, d) -> d.hadamard(a.output(a.output(x)).map(slope))),
-                slopes + (one ? " at its output as if that were the input, " : " at their outputs as if those were the inputs, ")
+                slopes
+                        + (one
+                                ? " at its output as if that were the input, "
+                                : " at their outputs as if those were the inputs, ")
                         + each(ks, k -> says.apply(name + "(" + out(k) + ")")) + " in the place of " + right,
                 remedy));
     }

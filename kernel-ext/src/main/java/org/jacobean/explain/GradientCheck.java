@@ -191,8 +191,7 @@ public final class GradientCheck {
     /** {@code 17 of 17 agree; worst 3.1e-11 at dL/dw[2,1]}, and what else is so. */
     public String summary() {
         long agree = count(Verdict.AGREES) + count(Verdict.AGREES_TO_SIZE) + count(Verdict.AGREES_TO_ROUNDING);
-        StringBuilder summary =
-                new StringBuilder(String.format(Locale.ROOT, "%,d of %,d agree", agree, checked()));
+        StringBuilder summary = new StringBuilder(String.format(Locale.ROOT, "%,d of %,d agree", agree, checked()));
         if (worst != null) {
             summary.append("; worst ")
                     .append(brief(worst.relative))

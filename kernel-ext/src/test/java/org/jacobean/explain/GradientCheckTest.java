@@ -122,7 +122,8 @@ class GradientCheckTest {
         assertTrue(check.passed());
         assertEquals("11 of 11 agree; worst 9.9e-7 at dL/dw[1,1]; 1 only to the gradient's size", check.summary());
         assertEquals(
-                "agrees, to the gradient's size", check.elements().get(0).verdict().toString());
+                "agrees, to the gradient's size",
+                check.elements().get(0).verdict().toString());
         assertEquals(
                 "10 of 11 agree; worst 1e-6 at dL/dw[1,1]; 1 differs",
                 GradientCheck.of(outside.forward(x).backward(INCOMING)).summary());
@@ -231,8 +232,7 @@ class GradientCheckTest {
                 Matrix row = Matrix.row(x, Math.sqrt(2));
                 Gradients right = TestLayer.relu(2, 0).forward(row).backward(Matrix.row(3, 1));
                 GradientCheck check = GradientCheck.of(right);
-                assertEquals(
-                        2, check.count(Verdict.AGREES) + check.count(Verdict.AGREES_TO_SIZE), x + check.summary());
+                assertEquals(2, check.count(Verdict.AGREES) + check.count(Verdict.AGREES_TO_SIZE), x + check.summary());
                 Layer half = TestLayer.elementwise(2, a -> Math.max(0, a), a -> 0.5);
                 assertEquals(
                         2,

@@ -128,13 +128,34 @@ class NetworkDiagnosisTest {
         assertEquals(
                 "your dL/dl1 takes the slopes of all relus as 1 where l1 and l3 are exactly 0: here it is 0 there, as in"
                         + " PyTorch, dL/dl2∘[l1 > 0] and dL/df∘[l3 > 0]",
-                Diagnosis.of(grads, "dL/dl1", Matrix.parse("1 2; 3 4"))
-                        .findings()
-                        .stream()
+                Diagnosis.of(grads, "dL/dl1", Matrix.parse("1 2; 3 4")).findings().stream()
                         .filter(finding -> finding.kind() == Kind.MASK_AT_ZERO)
                         .map(Diagnosis.Finding::says)
                         .findFirst()
                         .orElseThrow());
+    }
+
+    /** The second relu holds nothing back and has no zero: the mistake is the first one's, and is said once. */
+    @Test
+    void aReluThatMasksNothingIsNotNamed() {
+        // l1 = 0 −3; 1 2, l3 = 5 5; 6 7 and dL/dl2 = dL/df = 1 2; 3 4
+        NetworkGradients grads = Network.of(
+                        new Linear(Matrix.parse("1 0; 0 1")),
+                        new Relu(),
+                        new Linear(Matrix.parse("1 0; 0 1"), Matrix.row(5, 5)),
+                        new Relu())
+                .forward(Matrix.parse("0 -3; 1 2"))
+                .backward(Matrix.parse("1 2; 3 4"));
+        assertEquals(
+                "your dL/dl1 takes the relu's slope as 1 where l1 is exactly 0: here it is 0 there, as in PyTorch,"
+                        + " dL/dl2∘[l1 > 0]",
+                Diagnosis.of(grads, "dL/dl1", Matrix.parse("1 0; 3 4")).summary());
+        assertEquals(
+                List.of(Kind.MASK_MISSING),
+                Diagnosis.of(grads, "dL/dl1", Matrix.parse("1 2; 3 4")).findings().stream()
+                        .map(Diagnosis.Finding::kind)
+                        .filter(kind -> kind == Kind.MASK_MISSING)
+                        .toList());
     }
 
     /** What is written in the output l2, as 1 − l2² is, is taken of l1, or of the tanh once more. */
@@ -167,7 +188,10 @@ class NetworkDiagnosisTest {
             assertEquals(
                     "your dL/dl1 takes the tanh's slope at its output as if that were the input, 1 − tanh(l2)² in the place of"
                             + " 1 − l2²: it should be dL/dl2∘(1 − l2²)",
-                    Diagnosis.of(grads, "dL/dl1", masked(grads.of("l2"), pass.of("l2").map(Math::tanh), tanh))
+                    Diagnosis.of(
+                                    grads,
+                                    "dL/dl1",
+                                    masked(grads.of("l2"), pass.of("l2").map(Math::tanh), tanh))
                             .summary());
             Matrix d2 = masked(
                             masked(grads.of("f"), l5, tanh).times(pass.of("w3").transpose()), pass.of("l4"), sigmoid)
@@ -380,9 +404,7 @@ class NetworkDiagnosisTest {
                 Kind.OLD_OPERAND,
                 List.of(Map.entry("l3", masked(grads.of("f").times(moved.transpose()), l3, a -> a > 0 ? 1 : 0))));
         Matrix l1 = pass.of("l1");
-        wrong.put(
-                Kind.SLOPE_MISPLACED,
-                List.of(Map.entry("l1", masked(grads.of("l2"), l1, a -> a * (1 - a)))));
+        wrong.put(Kind.SLOPE_MISPLACED, List.of(Map.entry("l1", masked(grads.of("l2"), l1, a -> a * (1 - a)))));
         wrong.put(
                 Kind.LAYER_LEFT_OUT,
                 List.of(Map.entry("l1", grads.of("l2")), Map.entry("l1", grads.of("l3")), Map.entry("l1", d4)));

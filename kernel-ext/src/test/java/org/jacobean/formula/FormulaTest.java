@@ -156,11 +156,16 @@ class FormulaTest {
     @Test
     void aSlopeThatPeopleKnowIsWrittenInTheOutput() {
         Map<Layer, String> slopes = Map.of(
-                new Tanh(), "Optional[1 - f[r,j]²]",
-                new Sigmoid(), "Optional[f[r,j]·(1 - f[r,j])]",
-                new Relu(), "Optional.empty",
-                new Softmax(), "Optional.empty",
-                Linear.he(2, 3, 1), "Optional.empty");
+                new Tanh(),
+                "Optional[1 - f[r,j]²]",
+                new Sigmoid(),
+                "Optional[f[r,j]·(1 - f[r,j])]",
+                new Relu(),
+                "Optional.empty",
+                new Softmax(),
+                "Optional.empty",
+                Linear.he(2, 3, 1),
+                "Optional.empty");
         slopes.forEach((layer, slope) -> assertEquals(
                 slope, layer.formula().slopeInOutput().map(PLAIN::text).toString()));
         Formula tanh = new Tanh().formula();

@@ -338,7 +338,8 @@ class NetworkViewTest {
                 text(Explanation.of(loss, "dL/df[2,1]")));
         LossPass entropy = new CrossEntropy().forward(Matrix.parse("1 2 5; 1 1 2"), Matrix.row(2, 0));
         assertTrue(
-                text(Explanation.of(entropy, "dL/df[1,1]")).contains("= exp(1)/(2 · 158.5) - 0/2\n              = 0.008574"),
+                text(Explanation.of(entropy, "dL/df[1,1]"))
+                        .contains("= exp(1)/(2 · 158.5) - 0/2\n              = 0.008574"),
                 text(Explanation.of(entropy, "dL/df[1,1]")));
         // An f of −0 is no 0 that is subtracted
         LossPass minusZero = new MeanSquaredError().forward(Matrix.row(-0.0), Matrix.row(0.0));
@@ -350,8 +351,9 @@ class NetworkViewTest {
     /** tanh(½) = 0.46212, 1 − 0.46212² = 0.78645, times 2; at 0 the sigmoid's is ½·(1 − ½). */
     @Test
     void theSlopeOfATanhIsWrittenInItsOutput() {
-        NetworkGradients grads =
-                Network.of(new Tanh(), new Sigmoid()).forward(Matrix.row(0.5, 0)).backward(Matrix.row(0, 8));
+        NetworkGradients grads = Network.of(new Tanh(), new Sigmoid())
+                .forward(Matrix.row(0.5, 0))
+                .backward(Matrix.row(0, 8));
         String text = text(Explanation.of(grads, "dL/dx[2]"));
         assertTrue(
                 text.contains(
@@ -386,7 +388,8 @@ class NetworkViewTest {
         String text =
                 text(Explanation.of(Network.of(layers).forward(Matrix.row(2.0)).backward(Matrix.row(3.0))));
         assertTrue(
-                text.contains("\n\n9. Layer 2, Relu 1 → 1\n   l2[j] ") && text.contains("\n\n10. Layer 1, Relu 1 → 1\n    l1[j] "),
+                text.contains("\n\n9. Layer 2, Relu 1 → 1\n   l2[j] ")
+                        && text.contains("\n\n10. Layer 1, Relu 1 → 1\n    l1[j] "),
                 text);
     }
 
