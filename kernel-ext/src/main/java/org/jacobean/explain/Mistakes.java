@@ -816,13 +816,15 @@ final class Mistakes {
                                 + (same ? "the new one" : name));
     }
 
-    /** No pass can be run with a gradient; where this network computed the right one, it can be asked about. */
+    /** Backward can be run with a dL/df that came in; of one that the network computed can be asked what is wrong with it. */
     private String anotherGradient(String name) {
-        boolean asked = furtherOn != null
-                && furtherOn.computes(grads)
-                && name.matches("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*");
-        return (name.equals(dLdfName) ? "that one" : name + " itself") + " is wrong or of another pass"
-                + (asked
+        boolean same = name.equals(dLdfName);
+        if (furtherOn == null || !furtherOn.computes(grads)) {
+            return "use the " + dLdfName + " of this pass, or run backward again with " + (same ? "the new one" : name);
+        }
+        boolean variable = name.matches("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*");
+        return (same ? "that one" : name + " itself") + " is wrong or of another pass"
+                + (variable
                         ? ": %check grads " + dLdfName + " = " + name + " asks what is wrong with it"
                         : "; use the " + dLdfName + " of this one");
     }

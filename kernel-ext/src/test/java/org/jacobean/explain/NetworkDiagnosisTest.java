@@ -215,11 +215,18 @@ class NetworkDiagnosisTest {
                 Diagnosis.of(GRADS, "dL/dw1", Matrix.parse("4 1 3; 1 2 -1"))
                         .against("d1", Matrix.parse("1 1 0; 1 0 1"))
                         .summary());
-        // Nothing in this network says what dL/df = 1; 2 should be
+        // The same, by another name than a variable's
+        assertEquals(
+                "your dL/dw1 was computed with candidate 1 in the place of dL/dl1: candidate 1 itself is wrong or of another"
+                        + " pass; use the dL/dl1 of this one",
+                Diagnosis.of(GRADS, "dL/dw1", Matrix.parse("4 1 3; 1 2 -1"))
+                        .against(Matrix.parse("1 1 0; 1 0 1"))
+                        .summary());
+        // Nothing in this network says what dL/df should be
         NetworkGradients given = GRADS.pass().backward(Matrix.column(-10, 12));
         assertEquals(
-                "your dL/db2 was computed with d in the place of dL/df: d itself is wrong or of another pass; use the dL/df of"
-                        + " this one",
+                "your dL/db2 was computed with d in the place of dL/df: use the dL/df of this pass, or run backward again with"
+                        + " d",
                 Diagnosis.of(given, "dL/db2", Matrix.parse("5"))
                         .against("d", Matrix.column(1, 4))
                         .summary());
