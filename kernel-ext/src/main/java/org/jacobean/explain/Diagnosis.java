@@ -56,7 +56,7 @@ public final class Diagnosis {
         MASK_WRONG_SIDE,
         /** In a network: the slope of a relu taken as 1 at exactly 0. */
         MASK_AT_ZERO,
-        /** In a network: the slope of a tanh or a sigmoid, which is written in its output, taken at its input, or at both. */
+        /** In a network: the slope of a tanh or a sigmoid, written in its output, taken elsewhere. */
         SLOPE_MISPLACED,
         /** In a network: a layer further on, or several, was passed over on the way back. */
         LAYER_LEFT_OUT,
@@ -255,8 +255,8 @@ public final class Diagnosis {
     }
 
     /**
-     * Whether every element is the right one, to the precision of float32 or to the decimals with which it is given; also NaN
-     * where the right one is NaN, of which nothing can be said.
+     * Whether every element is the right one, to the precision of float32 or to the decimals with which it is given; also
+     * NaN where the right one is NaN, of which nothing can be said.
      */
     public boolean right() {
         return errors != null && errors.count() == 0;

@@ -816,7 +816,7 @@ final class Mistakes {
                                 + (same ? "the new one" : name));
     }
 
-    /** Backward can be run with a dL/df that came in; of one that the network computed can be asked what is wrong with it. */
+    /** Backward can be run with a dL/df that came in; of one that the network computed one asks what is wrong with it. */
     private String anotherGradient(String name) {
         boolean same = name.equals(dLdfName);
         if (furtherOn == null || !furtherOn.computes(grads)) {

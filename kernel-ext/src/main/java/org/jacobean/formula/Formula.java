@@ -70,8 +70,8 @@ public record Formula(Element output, Expression body) {
     }
 
     /**
-     * df[r,j]/dx[r,j] in f[r,j] itself, as people know it: 1 − f[r,j]² of a tanh, f[r,j]·(1 − f[r,j]) of a sigmoid. It is there
-     * where f[r,j] is made of that element alone and the derivative, at 41 of its values, is that.
+     * df[r,j]/dx[r,j] in f[r,j] itself, as people know it: 1 − f[r,j]² of a tanh, f[r,j]·(1 − f[r,j]) of a sigmoid. It is
+     * there where f[r,j] is made of that element alone and the derivative, at 41 of its values, is that.
      */
     public Optional<Expression> slopeInOutput() {
         Set<Element> elements = body.elements();

@@ -83,8 +83,8 @@ class NetworkDiagnosisTest {
     }
 
     /**
-     * l1 = 2 −1; −3 4, l3 = 2 −2; 8 4, dL/dl4 = 1 3; −2 −6, and as dL/dl3 unmasked, times w2ᵀ, −2 5; 4 −10. The way back through
-     * relu is one function, and so its mistake is made at both.
+     * l1 = 2 −1; −3 4, l3 = 2 −2; 8 4, dL/dl4 = 1 3; −2 −6, and as dL/dl3 unmasked, times w2ᵀ, −2 5; 4 −10. The way back
+     * through relu is one function, and so its mistake is made at both.
      */
     @Test
     void theMasksOfAllRelus() {
