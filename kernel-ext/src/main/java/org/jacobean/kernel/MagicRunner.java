@@ -145,7 +145,8 @@ public final class MagicRunner {
         }
         Optional<VarSnippet> variable = variable(use.name());
         if (variable.isEmpty()) {
-            throw new MagicError("%" + magic + ": there is no variable " + use.name() + known(use.kind()));
+            throw new MagicError("%" + magic + ": there is no variable " + use.name() + known(use.kind())
+                    + use.kind().words(use.name()));
         }
         String type = Kind.simple(variable.get().typeName());
         if (!use.kind().accepts(type)) {

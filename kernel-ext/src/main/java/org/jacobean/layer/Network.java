@@ -157,8 +157,8 @@ public final class Network {
                         place -> grads.layers().get(place.layer).of(place.role).isFinite())) {
             NotFinite first = grads.notFinite().orElseThrow();
             throw new IllegalArgumentException(
-                    "the network stays as it was, since these gradients are not finite: it" + " begins with " + first
-                            + "; " + first.hint() + "; %flow (in Java Flow.of) of these gradients shows every step");
+                    "the network stays as it was, since these gradients are not finite: it begins with " + first + "; "
+                            + first.hint() + "; %flow (in Java Flow.of) of these gradients shows every step");
         }
     }
 

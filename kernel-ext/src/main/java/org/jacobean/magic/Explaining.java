@@ -35,14 +35,18 @@ final class Explaining {
         // dL/dw [2, 1] is one name.
         String element = String.join(" ", words.subList(1, words.size()));
         if (arguments.has("convention")) {
+            if (Networks.of(arguments, "NetworkGradients")) {
+                String layer =
+                        arguments.variables(Kind.WEIGHTED).stream().findFirst().orElse("layer1");
+                throw new MagicException("%explain --convention is about one layer, and " + what
+                        + " has gradients of several: %explain " + layer + " --convention "
+                        + arguments.value("convention"));
+            }
             if (!element.isEmpty() || arguments.has("rows")) {
                 throw new MagicException("%explain --convention is about a whole layer: %explain " + what
                         + " --convention " + arguments.value("convention"));
             }
-            if (Networks.of(arguments, "NetworkGradients")) {
-                throw new MagicException(
-                        "%explain --convention is about one layer, and " + what + " has gradients of several");
-            }
+            uses.set(0, new Use(what, Kind.STORED));
             String convention =
                     arguments.value("convention").toUpperCase(Locale.ROOT).replace('-', '_');
             return expansion(
@@ -58,6 +62,11 @@ final class Explaining {
             uses.set(0, new Use(what, Kind.GRADIENTS));
             return expansion(
                     arguments, "Contributions", "Contributions.of(" + what + ", " + Source.string(element) + ")", uses);
+        }
+        boolean pass = Networks.of(arguments, "Forward") || Networks.of(arguments, "NetworkPass");
+        if (pass && element.isEmpty()) {
+            throw new MagicException("%explain of a pass needs the name of one of its numbers: %explain " + what
+                    + " f[1,1]; of a pass of one row: %explain " + what + " f[1]");
         }
         if (!element.isEmpty()) {
             uses.set(

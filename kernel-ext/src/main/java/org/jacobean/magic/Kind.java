@@ -1,16 +1,19 @@
 package org.jacobean.magic;
 
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** What an operand must be, by the simple names of the Java types that will do. */
 public enum Kind {
     MATRIX("a Matrix", "Matrix"),
     NUMBERS("a Matrix or an array of doubles", "Matrix", "double[]", "double[][]"),
     LAYER("a layer", "Layer", "Linear", "Relu", "Sigmoid", "Tanh", "Softmax"),
+    WEIGHTED("a layer with weights", "Linear"),
     RUNNABLE("a layer or a network", "Layer", "Linear", "Relu", "Sigmoid", "Tanh", "Softmax", "Network"),
     FORWARD("a Forward", "Forward"),
     PASS("a pass", "Forward", "NetworkPass"),
-    LOSS("a loss, mse or cross-entropy", "Loss", "MeanSquaredError", "CrossEntropy"),
+    LOSS("a loss", "Loss", "MeanSquaredError", "CrossEntropy"),
     INCOMING("dL/df or a loss of the pass", "Matrix", "LossPass"),
     GRADIENTS("Gradients", "Gradients", "NetworkGradients"),
     FLOWING("gradients or a pass", "Gradients", "Forward", "NetworkGradients", "NetworkPass"),
@@ -26,12 +29,11 @@ public enum Kind {
             "NetworkPass",
             "LossPass",
             "NetworkGradients"),
-    OF_ELEMENTS("gradients or a pass", "Gradients", "Forward", "NetworkGradients", "NetworkPass", "LossPass"),
+    OF_ELEMENTS("gradients, a pass or a loss", "Gradients", "Forward", "NetworkGradients", "NetworkPass", "LossPass"),
     EXPLAINED(
-            "gradients, a pass or a layer",
+            "gradients, a loss or a layer",
             "Gradients",
             "NetworkGradients",
-            "Forward",
             "LossPass",
             "Layer",
             "Linear",
@@ -39,6 +41,7 @@ public enum Kind {
             "Sigmoid",
             "Tanh",
             "Softmax"),
+    STORED("a layer or its gradients", "Gradients", "Layer", "Linear", "Relu", "Sigmoid", "Tanh", "Softmax"),
     TABULAR(
             "a matrix, a layer, a pass, gradients, a Jacobian, a check or contributions",
             "GradientCheck",
@@ -144,6 +147,34 @@ public enum Kind {
     /** {@code a Matrix}. */
     public String said() {
         return said;
+    }
+
+    /** {@code ; there are also the words relu, sigmoid, tanh, softmax; did you mean relu?}, where words are of this kind. */
+    public String words(String typed) {
+        Set<String> words = Networks.words(this);
+        return words.isEmpty()
+                ? ""
+                : "; there are also the words " + String.join(", ", words)
+                        + words.stream()
+                                .filter(word -> distance(typed.toLowerCase(Locale.ROOT), word) <= word.length() / 4)
+                                .findFirst()
+                                .map(word -> "; did you mean " + word + "?")
+                                .orElse("");
+    }
+
+    /** How many letters must be put in, left out or exchanged. */
+    private static int distance(String a, String b) {
+        int[] row = IntStream.rangeClosed(0, b.length()).toArray();
+        for (int i = 1; i <= a.length(); i++) {
+            int before = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int exchanged = before + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                before = row[j];
+                row[j] = Math.min(exchanged, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
     }
 
     /** A type without its package and type arguments. */

@@ -55,7 +55,7 @@ public final class Magics {
             new Magic(
                     "loss",
                     List.of("loss [NAME =] PASS mse|cross-entropy|LOSS Y"),
-                    "how far the pass's f is from y; y are numbers, or classes from 0",
+                    "how far f is from y, numbers or classes from 0; cross-entropy takes scores, before any softmax",
                     "loss loss = pass mse y",
                     Map.of(),
                     Networks::loss),
@@ -72,12 +72,7 @@ public final class Magics {
                     "df/dx of one row; --nudge measures it by moving each element a little",
                     "jacobian pass x",
                     Map.of("nudge", List.of()),
-                    Magic.call(
-                            "Jacobian",
-                            Arrays.asList(Kind.FORWARD, null),
-                            "a pass and one of x, w and b",
-                            (arguments, operands) -> (arguments.has("nudge") ? "Jacobian.byNudging(" : "Jacobian.of(")
-                                    + String.join(", ", operands) + ")")),
+                    Magics::jacobian),
             new Magic(
                     "table",
                     List.of("table [NAME =] MATRIX", "table [NAME =] GRADS [x|w|b]"),
@@ -91,6 +86,7 @@ public final class Magics {
                             "explain [NAME =] GRADS dL/dw[2,1] [--rows]",
                             "explain [NAME =] GRADS dL/dw [--rows]",
                             "explain [NAME =] PASS f[2]",
+                            "explain [NAME =] LOSS [dL/df[1,1]]",
                             "explain [NAME =] LAYER|GRADS [--convention in-out|out-in]"),
                     "why a number is what it is, step by step; --rows: what each row of the batch adds",
                     "explain grads dL/dw[2,1]",
@@ -215,7 +211,9 @@ public final class Magics {
     public static String manual(String name) {
         return switch (name) {
             case "java" ->
-                "prints the Java that a magic stands for\n\nusage    %java MAGIC LINE\nexample  %java %forward pass = layer x";
+                "prints the Java that a magic stands for\n\n"
+                        + "usage    %java MAGIC LINE\n"
+                        + "example  %java %forward pass = layer x";
             case "jacobean" ->
                 "prints every magic, which versions are at work, and what multiplies\n\nusage    %jacobean";
             default -> magic(name).manual();
@@ -247,12 +245,32 @@ public final class Magics {
             return new Expansion(
                     "linear", arguments.name(), "Linear", MatrixLiteral.drawn(first, arguments), List.of());
         }
+        if (arguments.words().size() > 1
+                && !arguments.variables().containsKey(first)
+                && arguments.words().get(1).matches("\\d+\\s*[x×].*")) {
+            throw new MagicException("%linear: weights are drawn by he or glorot, not " + first);
+        }
         boolean biased = arguments.words().size() != 1;
         return Magic.call(
                         "Linear",
                         biased ? List.of(Kind.MATRIX, Kind.MATRIX) : List.of(Kind.MATRIX),
                         "weights, and biases if it has them",
                         (a, operands) -> "new Linear(" + String.join(", ", operands) + ")")
+                .expand(arguments);
+    }
+
+    private static Expansion jacobian(Arguments arguments) {
+        if (Networks.of(arguments, "NetworkPass")) {
+            String pass = arguments.words().get(0);
+            throw new MagicException("%jacobian is of one layer only; write Forward one = " + pass
+                    + ".layer(1); first, and then %jacobian one x");
+        }
+        return Magic.call(
+                        "Jacobian",
+                        Arrays.asList(Kind.FORWARD, null),
+                        "a pass of one layer and one of x, w and b",
+                        (a, operands) -> (a.has("nudge") ? "Jacobian.byNudging(" : "Jacobian.of(")
+                                + String.join(", ", operands) + ")")
                 .expand(arguments);
     }
 

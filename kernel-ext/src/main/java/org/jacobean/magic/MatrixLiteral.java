@@ -197,7 +197,12 @@ final class MatrixLiteral {
         if (word == null) {
             throw new MagicException(magic + ": scale needs a number, such as scale 0.05");
         }
-        Matrix number = Matrix.parse(word);
+        Matrix number;
+        try {
+            number = Matrix.parse(word);
+        } catch (IllegalArgumentException e) {
+            throw new MagicException(magic + ": scale takes a number, such as scale 0.05, not '" + word + "'");
+        }
         double value = number.get(0, 0);
         if (number.rows() * number.columns() != 1 || !Double.isFinite(value)) {
             throw new MagicException(magic + ": scale needs one finite number, such as scale 0.05, not '" + word + "'");

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import javax.lang.model.SourceVersion;
 import org.jacobean.magic.Expansion.Use;
 
 /** The magics of networks and losses, and those of layers that do for networks too. */
@@ -26,10 +28,23 @@ final class Networks {
 
     private Networks() {}
 
+    /** The words that are of this kind without a variable. */
+    static Set<String> words(Kind kind) {
+        return switch (kind) {
+            case LAYER -> LAYERS.keySet();
+            case LOSS -> LOSSES.keySet();
+            default -> Set.of();
+        };
+    }
+
     static Expansion network(Arguments arguments) {
         List<Use> uses = new ArrayList<>();
         List<String> layers = new ArrayList<>();
         for (String word : arguments.words()) {
+            if (word.contains(",") && !word.startsWith("[")) {
+                throw new MagicException("%network: between layers stand blanks and no commas: "
+                        + arguments.operands().replaceAll("\\s*,\\s*", " ").strip());
+            }
             layers.add(word(arguments, word, LAYERS, Kind.LAYER, uses));
         }
         return new Expansion(
@@ -77,6 +92,9 @@ final class Networks {
     }
 
     private static String word(Arguments arguments, String word, Map<String, String> known, Kind kind, List<Use> uses) {
+        if (kind == Kind.LOSS && !known.containsKey(word) && !SourceVersion.isIdentifier(word)) {
+            throw new MagicException("%loss: there is no loss " + word + "; write mse or cross-entropy");
+        }
         boolean variable = arguments.variables().containsKey(word);
         return !variable && known.containsKey(word)
                 ? known.get(word)

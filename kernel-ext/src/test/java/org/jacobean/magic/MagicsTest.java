@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jacobean.magic.Expansion.Use;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -134,7 +135,7 @@ class MagicsTest {
                 List.of(new Use("pass", Kind.OF_ELEMENTS)),
                 expand("explain pass f[2]").uses());
         assertEquals(
-                List.of(new Use("layer", Kind.EXPLAINED)),
+                List.of(new Use("layer", Kind.STORED)),
                 expand("explain layer --convention out-in").uses());
         assertEquals(
                 List.of(new Use("grads", Kind.GRADIENTS)),
@@ -194,9 +195,47 @@ class MagicsTest {
                 expand("network net = layer relu tanh", variables));
         assertEquals("Explanation.of(all)", expand("explain all", variables));
         assertEquals(
-                "%explain --convention is about one layer, and all has gradients of several",
-                assertThrows(MagicException.class, () -> expand("explain all --convention out-in", variables))
-                        .getMessage());
+                "%explain --convention is about one layer, and all has gradients of several: %explain relu --convention"
+                        + " out-in",
+                message(() -> expand("explain all dL/dw1 --convention out-in", variables)));
+        assertEquals(
+                "%explain --convention is about one layer, and all has gradients of several: %explain layer1"
+                        + " --convention in-out",
+                message(() -> expand("explain all --convention in-out", Map.of("all", "NetworkGradients"))));
+    }
+
+    @Test
+    void aPassIsExplainedNumberByNumberAndHasOneJacobianALayer() {
+        Map<String, String> variables =
+                Map.of("one", "Forward", "run", "org.jacobean.layer.NetworkPass", "l", "LossPass");
+        for (String pass : List.of("one", "run")) {
+            assertEquals(
+                    "%explain of a pass needs the name of one of its numbers: %explain PASS f[1,1]; of a pass of one"
+                            + " row: %explain PASS f[1]",
+                    message(() -> expand("explain " + pass, variables)).replace(pass + " f", "PASS f"));
+        }
+        assertEquals("Explanation.of(one, \"f[1]\")", expand("explain one f[1]", variables));
+        assertEquals("Explanation.of(l)", expand("explain l", variables));
+        assertFalse(Kind.STORED.accepts("Forward") || Kind.STORED.accepts("LossPass"));
+        assertTrue(Magics.manual("explain").contains("%explain [NAME =] LOSS [dL/df[1,1]]"));
+        assertEquals(
+                "%jacobian is of one layer only; write Forward one = run.layer(1); first, and then %jacobian one x",
+                message(() -> expand("jacobian run x", variables)));
+    }
+
+    @Test
+    void aWordThatIsNearlyOne() {
+        String layers = "; there are also the words relu, sigmoid, tanh, softmax";
+        assertEquals(layers + "; did you mean relu?", Kind.LAYER.words("rely"));
+        assertEquals(layers + "; did you mean relu?", Kind.LAYER.words("ReLU"));
+        assertEquals(layers + "; did you mean softmax?", Kind.LAYER.words("sofmax"));
+        assertEquals(layers, Kind.LAYER.words("layer1"));
+        assertEquals(
+                "; there are also the words mse, cross-entropy; did you mean cross-entropy?",
+                Kind.LOSS.words("crossentropy"));
+        assertEquals("; there are also the words mse, cross-entropy; did you mean mse?", Kind.LOSS.words("MSE"));
+        assertEquals("; there are also the words mse, cross-entropy", Kind.LOSS.words("mae"));
+        assertEquals("", Kind.MATRIX.words("relu"));
     }
 
     @Test
@@ -242,6 +281,7 @@ class MagicsTest {
             matrix w = normal 3x2 seed x | %matrix: the seed is a whole number, not 'x'
             matrix w = normal 3x2 seed   | %matrix: the seed is a whole number, not ''
             matrix w = normal 3x2 scale  | %matrix: scale needs a number, such as scale 0.05
+            matrix w = normal 3x2 scale abc | %matrix: scale takes a number, such as scale 0.05, not 'abc'
             matrix w = normal 3x2 speed 4 | %matrix: normal takes rows x columns, as in %matrix w = normal 3x2, not '3x2 speed 4'
             matrix w = normal 3x2 seed 4 foo 7 | %matrix: 'foo 7' means nothing behind normal 3x2 seed 4; what may follow the size is seed S and scale F
             matrix w = ones 3x2 scale 2 3 | %matrix: '3' means nothing behind ones 3x2 scale 2; what may follow the size is scale F
@@ -257,6 +297,7 @@ class MagicsTest {
             linear layer = he            | %linear: he takes inputs x outputs, and a seed if you like, as in %linear layer = he 784x50 seed 1
             linear layer = glorot 784    | %linear: glorot takes inputs x outputs, and a seed if you like, as in %linear layer = glorot 784x50 seed 1, not '784'
             linear layer = he 3x2 scale 2 | %linear: he takes inputs x outputs, and a seed if you like, as in %linear layer = he 784x50 seed 1, not '3x2 scale 2'
+            linear q = hee 3x5           | %linear: weights are drawn by he or glorot, not hee
             linear layer = he 3.5x2      | %linear: the number of inputs is a whole number, not '3.5'
             linear layer = he 3xm        | %linear: the number of outputs is a whole number, not 'm'
             linear layer = he 3x2 seed   | %linear: the seed is a whole number, not ''
@@ -268,10 +309,13 @@ class MagicsTest {
             backward grads = pass 3      | %backward: where a matrix is expected, numbers stand in brackets: [3]
             network                      | %network has nothing to work on; an example: %network net = layer1 relu layer2
             network net = layer1 [1 2]   | %network: '[1 2]' cannot be the name of a variable; a name begins with a letter and goes on with letters, digits and _
+            network n = a, relu, c       | %network: between layers stand blanks and no commas: a relu c
+            network n = a,relu           | %network: between layers stand blanks and no commas: a relu
+            loss loss = pass cross-entrpy y | %loss: there is no loss cross-entrpy; write mse or cross-entropy
             loss loss = pass mse         | %loss takes a pass, a loss and y, not 'pass mse'; see %loss --help
             loss loss = pass cross entropy y | %loss takes a pass, a loss and y, not 'pass cross entropy y'; see %loss --help
             loss loss = pass mse 3       | %loss: where a matrix is expected, numbers stand in brackets: [3]
-            jacobian pass                | %jacobian takes a pass and one of x, w and b, not 'pass'; see %jacobian --help
+            jacobian pass                | %jacobian takes a pass of one layer and one of x, w and b, not 'pass'; see %jacobian --help
             table a b c                  | %table takes a value, or gradients and one of x, w and b, not 'a b c'; see %table --help
             explain                      | %explain has nothing to work on; an example: %explain grads dL/dw[2,1]
             explain e =                  | %explain e = has nothing to work on; an example: %explain grads dL/dw[2,1]
@@ -435,6 +479,10 @@ class MagicsTest {
         assertTrue(Magics.asksForHelp("--help"));
         assertTrue(Magics.asksForHelp("w = --help"));
         assertTrue(!Magics.asksForHelp("w = 1 2"));
+    }
+
+    private static String message(Executable executable) {
+        return assertThrows(MagicException.class, executable).getMessage();
     }
 
     private static String expand(String line, Map<String, String> variables) {

@@ -33,6 +33,7 @@ final class CellSource {
         boolean textBlock = false;
         for (String line : cell.split("\n", -1)) {
             Optional<Matcher> magic = textBlock ? Optional.empty() : magic(line);
+            magic.ifPresent(CellSource::requireOwnLine);
             java.append(magic.map(m -> m.group(1)
                                     + call("lineMagic", notebook, m.group(2), m.group(3) == null ? "" : m.group(3)))
                             .orElse(line))
@@ -40,6 +41,18 @@ final class CellSource {
             textBlock ^= (line.split("\"\"\"", -1).length - 1) % 2 == 1;
         }
         return java.toString();
+    }
+
+    /** A brace behind a magic would be a part of it. */
+    private static void requireOwnLine(Matcher magic) {
+        String text = magic.group(3) == null ? "" : magic.group(3).strip();
+        if (text.endsWith("}") && !text.contains("{") && magic.group(1).contains("{")) {
+            throw new CellException(
+                    "compile error",
+                    "%" + magic.group(2) + " takes the rest of its line, also the }; in braces a magic stands on a line"
+                            + " of its own, as in NetworkPass p = %forward net x",
+                    null);
+        }
     }
 
     private static Optional<Matcher> magic(String line) {

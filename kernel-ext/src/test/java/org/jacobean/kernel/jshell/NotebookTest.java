@@ -213,6 +213,30 @@ class NotebookTest {
                     "incompatible types: java.lang.String cannot be converted to int\n  int i = \"one\";",
                     failure.getMessage());
             assertEquals(
+                    "%forward takes the rest of its line, also the }; in braces a magic stands on a line of its own,"
+                            + " as in NetworkPass p = %forward net x",
+                    assertThrows(
+                                    CellException.class,
+                                    () -> notebook.run("if (true) { NetworkPass p = %forward net x }"))
+                            .getMessage());
+            assertEquals(
+                    "%network: there is no variable rely; nothing here is a layer yet; there are also the words relu,"
+                            + " sigmoid, tanh, softmax; did you mean relu?",
+                    assertThrows(CellException.class, () -> notebook.run("%network bad = rely relu"))
+                            .getMessage());
+            assertEquals(
+                    "%loss: there is no variable y; nothing here is a Matrix yet",
+                    assertThrows(CellException.class, () -> {
+                                notebook.run("NetworkPass pass = null;");
+                                notebook.run("%loss pass mse y");
+                            })
+                            .getMessage());
+            assertEquals(
+                    "%loss: there is no variable mae; nothing here is a loss yet; there are also the words mse,"
+                            + " cross-entropy",
+                    assertThrows(CellException.class, () -> notebook.run("%loss pass mae [1]"))
+                            .getMessage());
+            assertEquals(
                     "the cell ends in the middle of: int i = (",
                     assertThrows(CellException.class, () -> notebook.run("int i = ("))
                             .getMessage());
