@@ -64,7 +64,7 @@ class ReadmeTest {
             }
         }
         assertEquals(List.of(), missing);
-        assertEquals(9, links);
+        assertEquals(10, links);
     }
 
     @Test
