@@ -17,7 +17,14 @@ import java.util.stream.Collectors;
 import org.jacobean.kernel.Project;
 import org.jacobean.kernel.jshell.CellException;
 import org.jacobean.kernel.jshell.Notebook;
+import org.jacobean.layer.Linear;
+import org.jacobean.layer.MeanSquaredError;
+import org.jacobean.layer.Network;
+import org.jacobean.layer.NetworkGradients;
+import org.jacobean.layer.Relu;
 import org.jacobean.magic.Magics;
+import org.jacobean.matrix.Matrix;
+import org.jacobean.view.Diagram;
 import org.jacobean.view.Rendered;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +52,23 @@ class ReadmeTest {
     }
 
     @Test
+    void itsDiagramIsWhatTheLibraryDraws() throws IOException {
+        Linear layer = new Linear(
+                Matrix.parse("0.1 0.2; 0.3 -0.4; -0.5 0.6").named("w"),
+                Matrix.row(0.01, -0.02).named("b"));
+        Linear last = new Linear(Matrix.parse("0.5; -0.3").named("w2"), Matrix.parse("0.1"));
+        NetworkGradients all = Network.of(layer, new Relu(), last)
+                .forward(Matrix.row(2, 3, 5).named("x"))
+                .backward(new MeanSquaredError(), Matrix.parse("1"));
+        String drawn = Rendered.of(Diagram.of(all)).as("image/svg+xml").orElseThrow();
+        Path picture = Project.ROOT.resolve("kernel-ext/pictures/diagram.svg");
+        if (Project.update()) {
+            Files.writeString(picture, drawn);
+        }
+        assertEquals(Files.readString(picture), drawn);
+    }
+
+    @Test
     void itsTableNamesEveryMagic() throws IOException {
         String readme = Files.readString(Project.ROOT.resolve("README.md"));
         for (String name : Magics.names()) {
@@ -64,7 +88,7 @@ class ReadmeTest {
             }
         }
         assertEquals(List.of(), missing);
-        assertEquals(10, links);
+        assertEquals(11, links);
     }
 
     @Test
