@@ -31,11 +31,7 @@ class JupyterLabIT {
         Files.createDirectories(PICTURES);
         try (Browser browser = new Browser(executable());
                 JupyterLab lab = new JupyterLab(Project.TARGET.resolve("lab"))) {
-            Page page = browser.page(1280, 1400);
-            page.setDefaultTimeout(120_000);
-            page.navigate(lab.url(LESSON));
-            page.locator(".jp-Notebook .jp-CodeCell").first().waitFor();
-            runAllCells(page);
+            Page page = executed(browser, lab, LESSON);
             assertEquals(
                     List.of(),
                     page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']")
@@ -70,11 +66,7 @@ class JupyterLabIT {
         Files.createDirectories(PICTURES);
         try (Browser browser = new Browser(executable());
                 JupyterLab lab = new JupyterLab(Project.TARGET.resolve("lab-training"))) {
-            Page page = browser.page(1280, 1400);
-            page.setDefaultTimeout(120_000);
-            page.navigate(lab.url("4-training.ipynb"));
-            page.locator(".jp-Notebook .jp-CodeCell").first().waitFor();
-            runAllCells(page);
+            Page page = executed(browser, lab, "4-training.ipynb");
             assertEquals(
                     List.of(),
                     page.locator(".jp-OutputArea-output[data-mime-type*='stderr'],"
@@ -90,10 +82,10 @@ class JupyterLabIT {
             for (String theme : List.of("Light", "Dark")) {
                 choose(page, theme);
                 for (String cell : List.of("Chart.lines", "captions(captions)", "%flow stuckGrads")) {
+                    String name = "training-" + cell.replaceAll("\\W+", "") + "-" + theme + ".png";
                     page.locator(".jp-CodeCell", new Page.LocatorOptions().setHasText(cell))
                             .first()
-                            .screenshot(new Locator.ScreenshotOptions()
-                                    .setPath(PICTURES.resolve("training" + cell.replaceAll("\\W+", "-") + "-" + theme + ".png")));
+                            .screenshot(new Locator.ScreenshotOptions().setPath(PICTURES.resolve(name)));
                 }
             }
         }
@@ -227,6 +219,16 @@ class JupyterLabIT {
             Assumptions.abort("no browser on PATH");
         }
         return found.orElseThrow(() -> new IllegalStateException("CI needs chromium on PATH"));
+    }
+
+    /** The notebook in the lab, after all its cells have run. */
+    private static Page executed(Browser browser, JupyterLab lab, String notebook) {
+        Page page = browser.page(1280, 1400);
+        page.setDefaultTimeout(120_000);
+        page.navigate(lab.url(notebook));
+        page.locator(".jp-Notebook .jp-CodeCell").first().waitFor();
+        runAllCells(page);
+        return page;
     }
 
     private static void runAllCells(Page page) {
