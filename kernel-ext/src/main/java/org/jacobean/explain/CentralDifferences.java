@@ -189,6 +189,7 @@ final class CentralDifferences {
                 Slope slope = new Slope();
                 group.each.get(i).stream().forEach(j -> {
                     for (int r = 0; r < x.rows(); r++) {
+                        work.stopIfInterrupted();
                         slope.add(grads.incoming().get(r, j), below.get(r, j), at.get(r, j), above.get(r, j), nudge);
                     }
                 });

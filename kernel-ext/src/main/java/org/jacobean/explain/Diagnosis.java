@@ -52,7 +52,7 @@ public final class Diagnosis {
         ALL_ZERO,
         /** D was used where dL/df is D∘[f > 0]. */
         MASK_MISSING,
-        /** D∘[D > 0], D∘[f < 0] or D∘[x > 0] was used where dL/df is D∘[f > 0]. */
+        /** {@code D∘[D > 0]}, {@code D∘[f < 0]} or {@code D∘[x > 0]} was used where dL/df is {@code D∘[f > 0]}. */
         MASK_WRONG_SIDE,
         /** In a network: the slope of a relu taken as 1 at exactly 0. */
         MASK_AT_ZERO,

@@ -79,6 +79,7 @@ public final class Batches implements Iterable<Batch> {
         int[] shuffled = IntStream.range(0, x.rows()).toArray();
         Random random = new Random(mixed(seed));
         for (int i = shuffled.length - 1; i > 0; i--) {
+            Operands.stopIfInterrupted("the shuffling");
             int k = random.nextInt(i + 1);
             int row = shuffled[i];
             shuffled[i] = shuffled[k];

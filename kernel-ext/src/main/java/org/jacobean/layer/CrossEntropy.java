@@ -58,8 +58,10 @@ public final class CrossEntropy implements Loss {
     @Override
     public Matrix targets(Matrix f, Matrix y) {
         int[] labels = labels(f, y);
-        double[][] targets = new double[f.rows()][f.columns()];
+        double[][] targets = new double[f.rows()][];
         for (int r = 0; r < labels.length; r++) {
+            Operands.stopIfInterrupted("the targets of a cross-entropy");
+            targets[r] = new double[f.columns()];
             targets[r][labels[r]] = 1;
         }
         return Matrix.of(targets);

@@ -49,7 +49,7 @@ record Blas(BLAS library, long lookAfter, Backend backend) {
 
     /** netlib's Java. */
     static Blas java(String why) {
-        return new Blas(JavaBLAS.getInstance(), 100_000_000, new Backend("Java", false, 1, why));
+        return new Blas(JavaBLAS.getInstance(), 20_000_000, new Backend("Java", false, 1, why));
     }
 
     private static final class Chosen {

@@ -4,14 +4,12 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CancellationException;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleConsumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.jacobean.matrix.ShapeException.Fact;
 import org.jacobean.matrix.ShapeException.Operand;
 
@@ -24,8 +22,9 @@ import org.jacobean.matrix.ShapeException.Operand;
  * <p>A matrix has at least one row and one column. Arrays are copied on their way in and out. An operation returns a new
  * matrix without a name; equality ignores names. Operands that do not fit are a {@link ShapeException}, a row or column
  * past the edge is an {@link IndexOutOfBoundsException}, and anything else that is no matrix is an
- * {@link IllegalArgumentException}. Long products end with a {@link java.util.concurrent.CancellationException} when
- * their thread is interrupted.
+ * {@link IllegalArgumentException}. Whatever goes through all numbers ends with a
+ * {@link java.util.concurrent.CancellationException} when its thread is interrupted, be they many or few: so a loop over
+ * small matrices ends too.
  */
 public final class Matrix {
 
@@ -60,6 +59,7 @@ public final class Matrix {
         double[] entries = allocate(rows.length, columns);
         for (int i = 0; i < rows.length; i++) {
             int row = i;
+            Parts.stopIfInterrupted();
             require(
                     rows[i] != null && rows[i].length == columns,
                     () -> MatrixText.ragged(row + 1, rows[row] == null ? 0 : rows[row].length, columns));
@@ -118,17 +118,23 @@ public final class Matrix {
      * {@code seed} gives the same numbers on every machine.
      */
     public static Matrix normal(int rows, int columns, long seed) {
-        double[] entries = allocate(rows, columns);
         Random random = new Random(seed);
-        fill(entries, () -> random.nextGaussian());
-        return new Matrix(rows, columns, entries);
+        return drawn(rows, columns, random::nextGaussian);
     }
 
     /** Numbers drawn evenly from 0 (inclusive) to 1 (exclusive), row by row; reproducible like {@link #normal}. */
     public static Matrix uniform(int rows, int columns, long seed) {
-        double[] entries = allocate(rows, columns);
         Random random = new Random(seed);
-        fill(entries, () -> random.nextDouble());
+        return drawn(rows, columns, random::nextDouble);
+    }
+
+    private static Matrix drawn(int rows, int columns, DoubleSupplier numbers) {
+        double[] entries = allocate(rows, columns);
+        Parts.of(entries.length, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                entries[i] = numbers.getAsDouble();
+            }
+        });
         return new Matrix(rows, columns, entries);
     }
 
@@ -196,6 +202,7 @@ public final class Matrix {
         }
         double[] part = new double[height * width];
         for (int i = 0; i < height; i++) {
+            Parts.stopIfInterrupted();
             System.arraycopy(entries, (row + i) * columns + column, part, i * width, width);
         }
         return new Matrix(height, width, part);
@@ -208,6 +215,7 @@ public final class Matrix {
                 () -> label("matrix") + ".rowsAt: no row was asked for; a matrix needs at least one");
         double[] picked = allocate(which.length, columns);
         for (int i = 0; i < which.length; i++) {
+            Parts.stopIfInterrupted();
             checkRow("rowsAt", which[i]);
             if (!transposed) {
                 System.arraycopy(entries, which[i] * columns, picked, i * columns, columns);
@@ -231,8 +239,10 @@ public final class Matrix {
 
     /** A copy of the numbers: {@code toArray()[row][column]}. */
     public double[][] toArray() {
-        double[][] copy = new double[rows][columns];
+        double[][] copy = new double[rows][];
         for (int i = 0; i < rows; i++) {
+            Parts.stopIfInterrupted();
+            copy[i] = new double[columns];
             for (int j = 0; j < columns; j++) {
                 copy[i][j] = entries[index(i, j)];
             }
@@ -242,16 +252,21 @@ public final class Matrix {
 
     /** All entries, row by row. */
     public DoubleStream stream() {
-        return transposed
-                ? IntStream.range(0, entries.length).mapToDouble(k -> entries[index(k / columns, k % columns)])
-                : DoubleStream.of(entries);
+        return transposed ? Parts.stream(entries.length, k -> entries[index(k / columns, k % columns)]) : numbers();
+    }
+
+    /** All entries, in the order in which they lie in memory. */
+    private DoubleStream numbers() {
+        return Parts.stream(entries.length, k -> entries[k]);
     }
 
     /** Each entry once, in the order in which they lie in memory: the quickest way through, where the order is no matter. */
     public void forEach(DoubleConsumer action) {
-        for (double entry : entries) {
-            action.accept(entry);
-        }
+        Parts.of(entries.length, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                action.accept(entries[i]);
+            }
+        });
     }
 
     /** What it is called in labels and messages, if it has been {@link #named}. */
@@ -291,7 +306,9 @@ public final class Matrix {
             return times(other).plusRow(b); // which says what does not fit
         }
         double[] result = product(other);
-        for (int first = 0; first < result.length; first += b.columns) {
+        for (int i = 0; i < rows; i++) {
+            Parts.stopIfInterrupted();
+            int first = i * b.columns;
             for (int j = 0; j < b.columns; j++) {
                 result[first + j] += b.entries[j];
             }
@@ -355,7 +372,11 @@ public final class Matrix {
     /** {@code function} of every entry. */
     public Matrix map(DoubleUnaryOperator function) {
         double[] result = new double[entries.length];
-        Arrays.setAll(result, i -> function.applyAsDouble(entries[i]));
+        Parts.of(result.length, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                result[i] = function.applyAsDouble(entries[i]);
+            }
+        });
         return new Matrix(rows, columns, result, transposed, null);
     }
 
@@ -380,6 +401,7 @@ public final class Matrix {
         }
         double[] sum = new double[entries.length];
         for (int i = 0; i < rows; i++) {
+            Parts.stopIfInterrupted();
             for (int j = 0; j < columns; j++) {
                 sum[i * columns + j] = entries[index(i, j)] + b.entries[j];
             }
@@ -392,12 +414,15 @@ public final class Matrix {
         double[] sums = new double[columns];
         if (transposed) {
             for (int j = 0; j < columns; j++) {
+                Parts.stopIfInterrupted();
                 for (int i = 0; i < rows; i++) {
                     sums[j] += entries[j * rows + i];
                 }
             }
         } else {
-            for (int first = 0; first < entries.length; first += columns) {
+            for (int i = 0; i < rows; i++) {
+                Parts.stopIfInterrupted();
+                int first = i * columns;
                 for (int j = 0; j < columns; j++) {
                     sums[j] += entries[first + j];
                 }
@@ -425,8 +450,9 @@ public final class Matrix {
 
     /** Whether no entry is NaN or infinite. */
     public boolean isFinite() {
-        for (double a : entries) {
-            if (!Double.isFinite(a)) {
+        for (int i = 0; i < entries.length; i++) {
+            Parts.stopIfInterrupted(i);
+            if (!Double.isFinite(entries[i])) {
                 return false;
             }
         }
@@ -435,7 +461,7 @@ public final class Matrix {
 
     /** The sum of all entries. */
     public double sum() {
-        return DoubleStream.of(entries).sum();
+        return numbers().sum();
     }
 
     /** The mean of all entries. */
@@ -450,7 +476,7 @@ public final class Matrix {
     public double standardDeviation() {
         double mean = mean();
         return Math.sqrt(
-                DoubleStream.of(entries).map(a -> (a - mean) * (a - mean)).sum() / entries.length);
+                numbers().map(a -> (a - mean) * (a - mean)).sum() / entries.length);
     }
 
     // Comparison
@@ -466,6 +492,7 @@ public final class Matrix {
             return false;
         }
         for (int i = 0; i < rows; i++) {
+            Parts.stopIfInterrupted();
             for (int j = 0; j < columns; j++) {
                 double a = entries[index(i, j)];
                 double b = other.entries[other.index(i, j)];
@@ -489,6 +516,7 @@ public final class Matrix {
             return false;
         }
         for (int i = 0; i < rows; i++) {
+            Parts.stopIfInterrupted();
             for (int j = 0; j < columns; j++) {
                 double a = entries[index(i, j)];
                 double b = other.entries[other.index(i, j)];
@@ -504,6 +532,7 @@ public final class Matrix {
     public int hashCode() {
         int hash = 31 * rows + columns;
         for (int i = 0; i < rows; i++) {
+            Parts.stopIfInterrupted();
             for (int j = 0; j < columns; j++) {
                 hash = 31 * hash + Double.hashCode(entries[index(i, j)] + 0.0);
             }
@@ -563,16 +592,6 @@ public final class Matrix {
         return String.format(Locale.ROOT, bytes < 10 && unit > 0 ? "%,.1f %s" : "%,.0f %s", bytes, units[unit]);
     }
 
-    /** Looks now and then whether its thread was interrupted: a large matrix takes seconds. */
-    private static void fill(double[] entries, DoubleSupplier numbers) {
-        for (int i = 0; i < entries.length; i++) {
-            if (i % 100_000 == 0 && Thread.currentThread().isInterrupted()) {
-                throw new CancellationException("interrupted: the matrix was given up");
-            }
-            entries[i] = numbers.getAsDouble();
-        }
-    }
-
     private static double[] allocate(int rows, int columns) {
         checkSize(rows, columns);
         return new double[rows * columns];
@@ -600,10 +619,15 @@ public final class Matrix {
         }
         double[] result = new double[entries.length];
         if (transposed == other.transposed) {
-            Arrays.setAll(result, i -> operation.applyAsDouble(entries[i], other.entries[i]));
+            Parts.of(result.length, (from, to) -> {
+                for (int i = from; i < to; i++) {
+                    result[i] = operation.applyAsDouble(entries[i], other.entries[i]);
+                }
+            });
             return new Matrix(rows, columns, result, transposed, null);
         }
         for (int i = 0; i < rows; i++) {
+            Parts.stopIfInterrupted();
             for (int j = 0; j < columns; j++) {
                 result[i * columns + j] =
                         operation.applyAsDouble(entries[index(i, j)], other.entries[other.index(i, j)]);

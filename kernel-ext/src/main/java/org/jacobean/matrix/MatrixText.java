@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class MatrixText {
 
     private static final int WHOLE_UP_TO = 10_000;
-    private static final Pattern SHAPE = Pattern.compile("\\s*([\\d,]+) × ([\\d,]+) (?=\\[)");
+    private static final Pattern SHAPE = Pattern.compile("\\s*+([\\d,]++) × ([\\d,]++) (?=\\[)");
     private static final char NO_BREAK_SPACE = '\u00a0';
     private static final char MINUS_SIGN = '\u2212';
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?");
@@ -100,7 +100,8 @@ final class MatrixText {
 
         Matrix matrix() {
             int at = 0;
-            while (at < text.length()) {
+            for (int k = 0; at < text.length(); k++) {
+                Parts.stopIfInterrupted(k);
                 char c = text.charAt(at);
                 int next = at + 1;
                 switch (c) {
@@ -239,6 +240,7 @@ final class MatrixText {
             Matrix.checkSize(rows.size(), columns);
             double[] all = new double[rows.size() * columns];
             for (int i = 0; i < rows.size(); i++) {
+                Parts.stopIfInterrupted(i);
                 System.arraycopy(rows.get(i), 0, all, i * columns, columns);
             }
             return Matrix.wrap(rows.size(), columns, all);

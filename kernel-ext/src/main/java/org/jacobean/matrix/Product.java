@@ -6,7 +6,8 @@ import java.util.concurrent.CancellationException;
  * C = A·B on row-major arrays; A [p × q], B [q × r], C [p × r]: plain loops where they are as fast, BLAS beyond. An array
  * marked transposed holds its matrix column by column.
  *
- * <p>Works in blocks of rows, or of terms that add up, and looks between two of them whether its thread was interrupted.
+ * <p>Works in blocks of rows, or of terms that add up, and looks before each of them whether its thread was interrupted; also
+ * before a small product, which may stand in a long loop.
  */
 final class Product {
 
@@ -29,7 +30,10 @@ final class Product {
     private static final long UNPACKED_UP_TO = 1_000_000;
 
     /** Rows, or terms, below which a call is not worth its while. */
-    private static final int FEWEST_UNPACKED = 16;
+    private static final int FEWEST = 16;
+
+    /** Numbers of A, and of B, that one call may read: where they are used but once or twice, memory is what takes the time. */
+    private static final long MOST_READ = 8_000_000;
 
     private final double[] a;
     private final boolean aTransposed;
@@ -53,6 +57,7 @@ final class Product {
 
     /** Fills C, which comes in full of zeros. */
     void compute() {
+        stopIfInterrupted(0);
         if (q == 1) {
             outer();
         } else if ((long) p * q * r <= LOOPS_UP_TO) {
@@ -167,14 +172,15 @@ final class Product {
 
     /** BLAS counts column by column, and C = A·B is Cᵀ = Bᵀ·Aᵀ: so the operands change places and nothing is copied. */
     private void matrices(Blas blas) {
-        int rowsAtATime = atATime(p, blas.lookAfter() / ((long) q * r));
-        int termsAtATime = q;
+        int rowsAtATime = atATime(p, Math.max(FEWEST, blas.lookAfter() / ((long) q * r)));
+        int termsAtATime = atATime(
+                q, Math.min(MOST_READ / Math.max(rowsAtATime, r), blas.lookAfter() / ((long) rowsAtATime * r)));
         if (blas.isNative() && blas.backend().threads() == 1 && !bTransposed) {
             long rows = UNPACKED_UP_TO / ((long) q * r);
             long terms = UNPACKED_UP_TO / ((long) p * r);
-            if (rows >= FEWEST_UNPACKED) {
+            if (rows >= FEWEST) {
                 rowsAtATime = atATime(p, rows);
-            } else if (terms >= FEWEST_UNPACKED) {
+            } else if (terms >= FEWEST) {
                 rowsAtATime = p;
                 termsAtATime = atATime(q, terms);
             }
