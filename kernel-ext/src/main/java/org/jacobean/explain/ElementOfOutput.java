@@ -27,10 +27,12 @@ import org.jacobean.layer.Forward;
 final class ElementOfOutput {
 
     private final Values values;
+    private final String work;
     private final List<Line> lines = new ArrayList<>();
 
-    private ElementOfOutput(Values values) {
+    private ElementOfOutput(Values values, ElementName name) {
         this.values = values;
+        this.work = "the explanation of " + name;
     }
 
     static Explanation explain(Forward pass, ElementName name) {
@@ -44,7 +46,7 @@ final class ElementOfOutput {
         Expression body = formula.at(output.row(), output.column()).withoutSingleSums(values);
         List<Step> steps = new ArrayList<>();
         steps.add(new Step("The formula", List.of(Equation.of(output, body))));
-        ElementOfOutput numbers = new ElementOfOutput(values);
+        ElementOfOutput numbers = new ElementOfOutput(values, name);
         double total = numbers.terms(body);
         numbers.lines.add(Equation.of(output, Expression.number(total)));
         steps.add(new Step("The numbers", numbers.lines));
@@ -75,6 +77,7 @@ final class ElementOfOutput {
         double total = 0;
         double left = 0;
         for (long k = 0; k < count; k++) {
+            Work.stopIfInterrupted(work);
             Expression term = terms.apply(k);
             double value = term.value(values, Map.of());
             total += value;

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.jacobean.formula.Expression.Above;
 import org.jacobean.formula.Expression.Constant;
@@ -191,6 +192,9 @@ final class Evaluation {
         Integer outer = letters.get(sum.over());
         int size = values.size(sum.over().size());
         for (int k = 1; k <= size; k++) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("interrupted: the sum over " + sum.over() + " was given up");
+            }
             letters.put(sum.over(), k);
             term.run();
         }

@@ -2,6 +2,7 @@ package org.jacobean.kernel;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -36,6 +37,9 @@ public final class Handover {
         String said = said(warning);
         try {
             T value = expression.call();
+            if (Thread.currentThread().isInterrupted()) { // so late that nothing in it has noticed
+                throw new CancellationException("interrupted");
+            }
             OUTCOMES.put(ticket, new Outcome(value, null, said));
             return value;
         } catch (Throwable failure) {

@@ -99,9 +99,22 @@ public final class MagicRunner {
                         + " for the cells that follow, too late for the rest of this block; inside it write: "
                         + expansion.type() + " " + expansion.name() + " = %" + expansion.magic() + " …");
             }
-            return caller.place() == Place.ALONE ? session.result(Rendered.of(outcome.value())) : outcome.value();
+            return caller.place() == Place.ALONE
+                    ? session.result(rendered(expansion, outcome.value()))
+                    : outcome.value();
         } finally {
             Handover.forget(ticket);
+        }
+    }
+
+    private static Rendered rendered(Expansion expansion, Object value) {
+        try {
+            return Rendered.of(value);
+        } catch (CancellationException e) {
+            throw new MagicError(
+                    expansion.name() == null
+                            ? e.getMessage()
+                            : "interrupted: " + expansion.name() + " is declared, and was not displayed");
         }
     }
 

@@ -43,6 +43,7 @@ public final class Jacobian {
         Matrix v = pass.operands().get(role);
         Formula formula = pass.layer().formula();
         Values values = pass.values();
+        String work = "df/d" + v.label(role);
         return fill(
                 pass,
                 role,
@@ -51,7 +52,7 @@ public final class Jacobian {
                     Expression slope = formula.derivative(new Element(role, row + 1, column + 1));
                     double[] derivatives = new double[pass.layer().outputs()];
                     for (int j = 0; j < derivatives.length; j++) {
-                        Operands.stopIfInterrupted("df/d" + v.label(role));
+                        Operands.stopIfInterrupted(work);
                         derivatives[j] = slope.value(values, Map.of(formula.row(), 1, formula.column(), j + 1));
                     }
                     return derivatives;
@@ -117,14 +118,15 @@ public final class Jacobian {
     private static Jacobian fill(Forward pass, String role, boolean nudged, Column derivatives, Matrix v) {
         int m = pass.layer().outputs();
         Matrix.checkSize(m, (long) v.rows() * v.columns());
+        String work = "df/d" + v.label(role);
         double[][] jacobian = new double[m][];
         for (int j = 0; j < m; j++) {
-            Operands.stopIfInterrupted("df/d" + v.label(role));
+            Operands.stopIfInterrupted(work);
             jacobian[j] = new double[v.rows() * v.columns()];
         }
         for (int row = 0; row < v.rows(); row++) {
             for (int column = 0; column < v.columns(); column++) {
-                Operands.stopIfInterrupted("df/d" + v.label(role));
+                Operands.stopIfInterrupted(work);
                 double[] one = derivatives.of(row, column);
                 for (int j = 0; j < m; j++) {
                     jacobian[j][row * v.columns() + column] = one[j];

@@ -75,12 +75,14 @@ public final class Tables {
         Labels labels = Labels.of(matrix);
         StringColumn rows = StringColumn.create("row");
         for (int i = 0; i < matrix.rows(); i++) {
+            stopIfInterrupted("the table");
             rows.append(labels.row(i));
         }
         Table table = Table.create(matrix.label("matrix"), rows);
         for (int j = 0; j < matrix.columns(); j++) {
             double[] values = new double[matrix.rows()];
             for (int i = 0; i < values.length; i++) {
+                stopIfInterrupted("the table");
                 values[i] = matrix.get(i, j);
             }
             table.addColumns(DoubleColumn.create(labels.column(j), values));
@@ -98,6 +100,7 @@ public final class Tables {
             table.stringColumn("row").set(j, f.element(0, j));
         }
         for (int k = 0; k < jacobian.matrix().columns(); k++) {
+            stopIfInterrupted("the table");
             table.column(k + 1).setName(elements.element(k / v.columns(), k % v.columns()));
         }
         return table;
@@ -211,6 +214,7 @@ public final class Tables {
             Matrix its = gradients.get(role);
             for (int i = 0; i < operand.rows(); i++) {
                 for (int j = 0; j < operand.columns(); j++) {
+                    stopIfInterrupted("the table");
                     of.append(operand.label(role));
                     row.append(i + 1);
                     column.append(j + 1);
@@ -272,10 +276,15 @@ public final class Tables {
                     + Matrix.shape(table.rowCount(), table.columnCount())
                     + "); a matrix needs at least one row and one column");
         }
-        double[][] numbers = new double[table.rowCount()][columns.size()];
+        double[][] numbers = new double[table.rowCount()][];
+        for (int i = 0; i < numbers.length; i++) {
+            stopIfInterrupted("the matrix");
+            numbers[i] = new double[columns.size()];
+        }
         for (int j = 0; j < columns.size(); j++) {
             NumericColumn<?> column = (NumericColumn<?>) columns.get(j);
             for (int i = 0; i < numbers.length; i++) {
+                stopIfInterrupted("the matrix");
                 numbers[i][j] = column.isMissing(i) ? Double.NaN : column.getDouble(i);
             }
         }

@@ -66,6 +66,7 @@ final class ImagesView {
     private double[][] pixels(int i, int down, int across) {
         double[][] pixels = new double[parts(images.height(), down)][parts(images.width(), across)];
         for (int r = 0; r < images.height(); r++) {
+            Views.stopIfInterrupted("the picture");
             for (int c = 0; c < images.width(); c++) {
                 // At the lower and the right edge there may be fewer. Divided first, no sum overflows.
                 double count = (double) Math.min(down, images.height() - r / down * down)
