@@ -6,6 +6,7 @@ import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.LossPass;
 import org.jacobean.matrix.Matrix;
+import org.jacobean.matrix.Visible;
 
 /**
  * What a name such as {@code dL/dw[2,1]}, {@code dL/dx[3]} or {@code dL/dw} means: one element of a matrix, or all of it. In
@@ -65,7 +66,7 @@ public final class ElementName {
         Matcher parts = parts(name, "dL/df[1,1]", "dL/df");
         String of = parts.group(1).replaceFirst("^dL/d", "");
         if (!of.equals("f")) {
-            throw new IllegalArgumentException("a loss has no " + parts.group(1) + "; it has dL/df");
+            throw new IllegalArgumentException("a loss has no " + Visible.quoted(parts.group(1)) + "; it has dL/df");
         }
         return of("f", loss.gradient(), parts.group(2));
     }
@@ -131,7 +132,7 @@ public final class ElementName {
         }
         Matcher parts = NAME.matcher(name.strip().replaceAll("\\s*/\\s*", "/"));
         if (!parts.matches()) {
-            throw new IllegalArgumentException(name.strip() + " names no element; an element is named like " + element
+            throw new IllegalArgumentException(Visible.quoted(name.strip()) + " names no element; an element is named like " + element
                     + ", and all of it " + whole);
         }
         return parts;
@@ -146,7 +147,7 @@ public final class ElementName {
         for (String word : words) {
             if (!word.matches("[+-]?\\d+")) {
                 throw new IllegalArgumentException(written(matrix, indices) + " names no element: "
-                        + (word.isEmpty() ? "a number is missing" : "'" + word + "' is not a whole number")
+                        + (word.isEmpty() ? "a number is missing" : "'" + Visible.quoted(word) + "' is not a whole number")
                         + "; an element is named like " + of(matrix, 0, 0) + ", and all of it " + matrix.label(""));
             }
         }
@@ -168,7 +169,7 @@ public final class ElementName {
     }
 
     private static String written(Matrix matrix, String indices) {
-        return matrix.label("") + "[" + indices.replaceAll("\\s", "") + "]";
+        return matrix.label("") + "[" + Visible.quoted(indices.replaceAll("\\s", "")) + "]";
     }
 
     /** Counted from 0, or -1 for what is past an edge. */

@@ -1,5 +1,7 @@
 package org.jacobean.kernel;
 
+import org.jacobean.matrix.Visible;
+
 /**
  * A magic that failed. Its message is the whole story: an {@code Error}, since kernels add words of their own to exceptions,
  * and without a stack trace, which would only show how magics work.
@@ -7,6 +9,6 @@ package org.jacobean.kernel;
 public final class MagicError extends Error {
 
     MagicError(String message) {
-        super(message, null, false, false);
+        super(Visible.isolated(Visible.message(message)), null, false, false);
     }
 }

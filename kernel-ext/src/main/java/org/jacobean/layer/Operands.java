@@ -12,9 +12,12 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jacobean.formula.Values;
 import org.jacobean.matrix.Matrix;
+import org.jacobean.matrix.Visible;
 
 /** The matrices that a layer is given, and the names by which a person asks for them. */
 final class Operands {
+
+    private static final int LONGEST_MISTYPED = 100;
 
     private Operands() {}
 
@@ -48,15 +51,18 @@ final class Operands {
         operands.forEach((role, operand) ->
                 known.add(operand.label(role).equals(role) ? role : role + " (" + operand.label(role) + ")"));
         throw new IllegalArgumentException(
-                whose + " have no " + name + "; they have " + list(known) + near(name, operands));
+                whose + " have no " + Visible.quoted(name) + "; they have " + list(known) + near(name, operands));
     }
 
     /** {@code ; did you mean w1?} for the name of one operand that differs in case, or in one of every three letters. */
     private static String near(String name, Map<String, Matrix> operands) {
+        if (name.length() > LONGEST_MISTYPED) {
+            return "";
+        }
         Set<String> names = new LinkedHashSet<>(operands.keySet());
         operands.forEach((role, operand) -> names.add(operand.label(role)));
         return names.stream()
-                .filter(other -> distance(name, other) <= name.length() / 3)
+                .filter(other -> other.length() <= LONGEST_MISTYPED && distance(name, other) <= name.length() / 3)
                 .min(Comparator.comparingInt(other -> distance(name, other)))
                 .map(other -> "; did you mean " + other + "?")
                 .orElse("");

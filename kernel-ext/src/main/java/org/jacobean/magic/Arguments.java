@@ -82,7 +82,8 @@ record Arguments(
             throw new MagicException(
                     "%" + magic + ": " + name + " is a word of Java's own; give the variable another name");
         }
-        if (!SourceVersion.isIdentifier(name)) {
+        // The compiler leaves out of a name what does not show in it, and would mean another variable.
+        if (!SourceVersion.isIdentifier(name) || name.codePoints().anyMatch(Character::isIdentifierIgnorable)) {
             throw new MagicException(
                     "%" + magic + ": '" + name + "' cannot be the name of a variable; a name begins with a"
                             + " letter and goes on with letters, digits and _");

@@ -13,8 +13,9 @@ import org.jacobean.matrix.Matrix;
 /** What stands right of {@code %matrix NAME =}: numbers, a recipe such as {@code normal 784x50 seed 42}, or a file. */
 final class MatrixLiteral {
 
-    /** Numbers that Java reads as they are typed, and as the same number: no leading zero, no int out of range. */
-    private static final Pattern JAVA_NUMBER = Pattern.compile("-?(0|[1-9]\\d{0,8})(\\.\\d+)?([eE][+-]?\\d{1,3})?");
+    /** Numbers that Java reads as they are typed, and as the same number: no leading zero, no int out of range, no −0. */
+    private static final Pattern JAVA_NUMBER =
+            Pattern.compile("(?!-0$)-?(0|[1-9]\\d{0,8})(\\.\\d+)?([eE][+-]?\\d{1,3})?");
 
     private static final int LONGEST_ROW_CALL = 50;
     private static final String SEPARATORS = "[\\s\\u00a0,]+";
@@ -55,7 +56,7 @@ final class MatrixLiteral {
                     LONGEST_BODY,
                     name == null ? "w" : name));
         }
-        String source = "Matrix.parse(" + Source.rows(rows(body, "\r\n?|\n")) + ")";
+        String source = "Matrix.parse(" + Source.rows(rows(body)) + ")";
         return expansion(new Arguments("matrix", arguments.options(), name, "", arguments.variables()), source);
     }
 
@@ -207,14 +208,13 @@ final class MatrixLiteral {
         if (number.rows() * number.columns() != 1 || !Double.isFinite(value)) {
             throw new MagicException(magic + ": scale needs one finite number, such as scale 0.05, not '" + word + "'");
         }
-        return JAVA_NUMBER.matcher(word).matches() ? word : Double.toString(value);
+        return isJava(word) ? word : Double.toString(value);
     }
 
     private static String row(String numbers) {
         String[] words = numbers.strip().split("[\\s,]+");
         boolean plain = words.length <= LONGEST_ROW_CALL
-                && Arrays.stream(words)
-                        .allMatch(word -> JAVA_NUMBER.matcher(word).matches());
+                && Arrays.stream(words).allMatch(MatrixLiteral::isJava);
         if (!plain) {
             return parse(numbers);
         }
@@ -223,19 +223,22 @@ final class MatrixLiteral {
         return "Matrix.row(" + String.join(", ", words) + (oneInt ? ".0)" : ")");
     }
 
+    /** A number too small for a double is 0 to us, and an error to Java. */
+    private static boolean isJava(String word) {
+        return JAVA_NUMBER.matcher(word).matches() && (Double.parseDouble(word) != 0 || word.matches("[-0.]+"));
+    }
+
     private static String parse(String text) {
         boolean fitsAsTyped = text.length() <= Source.LONGEST_CONSTANT;
-        return "Matrix.parse(" + (fitsAsTyped ? Source.string(text) : Source.rows(rows(text, ";"))) + ")";
+        return "Matrix.parse(" + (fitsAsTyped ? Source.string(text) : Source.rows(rows(text))) + ")";
     }
 
     /** The rows as they were typed, without comments and with single blanks; brackets are resolved. */
-    private static List<String> rows(String text, String end) {
+    private static List<String> rows(String text) {
         Matrix parsed = Matrix.parse(text);
         if (!text.contains("[")) {
-            return Arrays.stream(text.split(end))
-                    .map(row -> row.replaceFirst("#.*", "")
-                            .replaceAll(SEPARATORS, " ")
-                            .strip())
+            return Arrays.stream(text.replaceAll("#[^\r\n]*", "").split("[;\r\n]"))
+                    .map(row -> row.replaceAll(SEPARATORS, " ").strip())
                     .filter(row -> !row.isEmpty())
                     .toList();
         }

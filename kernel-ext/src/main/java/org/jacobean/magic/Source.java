@@ -3,6 +3,7 @@ package org.jacobean.magic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jacobean.matrix.Visible;
 
 /** Java source of strings and numbers. */
 final class Source {
@@ -12,19 +13,20 @@ final class Source {
 
     private Source() {}
 
-    /** A string literal. */
+    /** A string literal; what would not show in it is written by its number. */
     static String string(String text) {
         StringBuilder literal = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
-            switch (c) {
-                case '"' -> literal.append("\\\"");
-                case '\\' -> literal.append("\\\\");
-                case '\n' -> literal.append("\\n");
-                case '\t' -> literal.append("\\t");
-                case '\r' -> literal.append("\\r");
-                default -> literal.append(c);
+        text.codePoints().forEach(c -> {
+            String sign = Character.toString(c);
+            switch (sign) {
+                case "\"" -> literal.append("\\\"");
+                case "\\" -> literal.append("\\\\");
+                case "\n" -> literal.append("\\n");
+                case "\t" -> literal.append("\\t");
+                case "\r" -> literal.append("\\r");
+                default -> literal.append(Visible.of(sign).equals(sign) ? sign : String.format("\\u%04x", c));
             }
-        }
+        });
         return literal.append('"').toString();
     }
 

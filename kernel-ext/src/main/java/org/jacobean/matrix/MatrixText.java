@@ -14,7 +14,7 @@ final class MatrixText {
     private static final Pattern SHAPE = Pattern.compile("\\s*+([\\d,]++) × ([\\d,]++) (?=\\[)");
     private static final char NO_BREAK_SPACE = '\u00a0';
     private static final char MINUS_SIGN = '\u2212';
-    private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d++\\.?\\d*+|\\.\\d++)(?:e[+-]?\\d++)?");
 
     private MatrixText() {}
 
@@ -51,7 +51,7 @@ final class MatrixText {
             String found = shape.group(1) + " × " + shape.group(2);
             if (!found.replace(",", "").equals(matrix.rows() + " × " + matrix.columns())) {
                 throw new IllegalArgumentException(
-                        "the text says " + found + ", but what follows is " + matrix.shape());
+                        "the text says " + Visible.quoted(found) + ", but what follows is " + matrix.shape());
             }
         }
         return matrix;
@@ -129,8 +129,11 @@ final class MatrixText {
         }
 
         private int endOfLine(int at) {
-            int end = text.indexOf('\n', at);
-            return end < 0 ? text.length() : end;
+            int end = at;
+            while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+                end++;
+            }
+            return end;
         }
 
         private int endOfWord(int at) {
@@ -183,7 +186,7 @@ final class MatrixText {
 
         private void entry(String word) {
             if (closed || nested && depth == 1) {
-                throw new IllegalArgumentException(where() + "'" + word + "' stands behind the closing bracket ]");
+                throw new IllegalArgumentException(where() + "'" + Visible.quoted(word) + "' stands behind the closing bracket ]");
             }
             if (entries == row.length) {
                 row = Arrays.copyOf(row, 2 * entries);
@@ -204,7 +207,7 @@ final class MatrixText {
                 spaced |= between.indexOf(',') < 0;
                 if (tight != null && spaced) {
                     throw new IllegalArgumentException(
-                            "row " + (rows.size() + 1) + ", entry " + tightEntry + ": '" + tight
+                            "row " + (rows.size() + 1) + ", entry " + tightEntry + ": '" + Visible.quoted(tight)
                                     + "' may be one number or two; write 1.5 for 1,5, or part all entries of the row alike");
                 }
             }
@@ -258,7 +261,7 @@ final class MatrixText {
             double divisor = number(word.substring(slash + 1), word);
             if (divisor == 0) {
                 throw new IllegalArgumentException(
-                        where() + "'" + word + "' divides by zero; write inf or nan if you mean it");
+                        where() + "'" + Visible.quoted(word) + "' divides by zero; write inf or nan if you mean it");
             }
             double dividend = number(word.substring(0, slash), word);
             return Double.isInfinite(dividend) ? dividend / divisor : finite(dividend / divisor, word);
@@ -278,12 +281,12 @@ final class MatrixText {
             }
             if (word.contains("…") || word.equals("...")) {
                 throw new IllegalArgumentException(
-                        where() + "'" + word + "' stands for numbers that were left out: this is"
+                        where() + "'" + Visible.quoted(word) + "' stands for numbers that were left out: this is"
                                 + " the shortened text of a larger matrix, and cannot be read back");
             }
             if (!NUMBER.matcher(ascii).matches()) {
                 throw new IllegalArgumentException(
-                        where() + "'" + word + "' is not a number; write numbers such as 0.5, -2e-3, 1/3, nan or inf");
+                        where() + "'" + Visible.quoted(word) + "' is not a number; write numbers such as 0.5, -2e-3, 1/3, nan or inf");
             }
             return finite(Double.parseDouble(ascii), word);
         }
@@ -291,7 +294,7 @@ final class MatrixText {
         private double finite(double value, String word) {
             if (Double.isInfinite(value)) {
                 throw new IllegalArgumentException(
-                        where() + "'" + word + "' is beyond the largest double, 1.8e308; write inf if you mean it");
+                        where() + "'" + Visible.quoted(word) + "' is beyond the largest double, 1.8e308; write inf if you mean it");
             }
             return value;
         }

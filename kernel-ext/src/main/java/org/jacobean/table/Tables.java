@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,6 +33,7 @@ import org.jacobean.layer.Network;
 import org.jacobean.layer.NetworkGradients;
 import org.jacobean.layer.NetworkPass;
 import org.jacobean.matrix.Matrix;
+import org.jacobean.matrix.Visible;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -294,15 +296,15 @@ public final class Tables {
     /**
      * The numbers of a CSV file, read by Tablesaw; cells are parted by tabs, semicolons or commas, whichever of them, in this
      * order, its first line has, and a cell is written like an entry in {@link Matrix#parse}. A first line of words
-     * without any number is a header; an empty cell becomes NaN.
+     * without any number is a header; an empty cell becomes NaN, and a blank line is left out.
      *
      * @throws IllegalArgumentException when there is no such file, or naming the row, column and word that is no number
      */
     public static Matrix readMatrix(String path) {
-        Path file = Path.of(path);
+        Path file = file(path);
         if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("there is no file " + path + " (looked for "
-                    + file.toAbsolutePath().normalize()
+            throw new IllegalArgumentException("there is no file " + Visible.quoted(path) + " (looked for "
+                    + Visible.quoted(file.toAbsolutePath().normalize().toString())
                     + "); paths start at the notebook's folder, and are written with /");
         }
         String first = firstLine(file, path);
@@ -331,7 +333,7 @@ public final class Tables {
                 Thread.currentThread().interrupt(); // the reader of Tablesaw took the flag away
             }
             stopIfInterrupted("reading " + path);
-            throw new IllegalArgumentException(path + " could not be read as CSV: " + reason(e, header), e);
+            throw new IllegalArgumentException(Visible.quoted(path) + " could not be read as CSV: " + Visible.quoted(reason(e, header)), e);
         }
         for (int j = 0; j < table.columnCount(); j++) {
             table.replaceColumn(
@@ -339,9 +341,17 @@ public final class Tables {
                     numbers(
                             table.stringColumn(j),
                             path,
-                            header ? "'" + table.column(j).name() + "'" : "" + (j + 1)));
+                            header ? "'" + Visible.quoted(table.column(j).name()) + "'" : "" + (j + 1)));
         }
         return matrix(table);
+    }
+
+    private static Path file(String path) {
+        try {
+            return Path.of(path);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("no file can be called " + Visible.quoted(path) + ": " + e.getReason(), e);
+        }
     }
 
     private static DoubleColumn numbers(StringColumn words, String path, String column) {
@@ -355,8 +365,8 @@ public final class Tables {
             if (value == null) {
                 int row = i + 1;
                 value = number(word)
-                        .orElseThrow(() -> new IllegalArgumentException(path + ", row " + row + ", column " + column
-                                + ": '" + word + "' is not a number; read the file with Table.read().csv(\"" + path
+                        .orElseThrow(() -> new IllegalArgumentException(Visible.quoted(path) + ", row " + row + ", column " + column
+                                + ": '" + Visible.quoted(word) + "' is not a number; read the file with Table.read().csv(\"" + Visible.quoted(path)
                                 + "\"), keep its numeric columns, and give them to Tables.matrix(table)"));
                 if (known.size() < 1000) {
                     known.put(word, value);
@@ -397,11 +407,11 @@ public final class Tables {
                     return text;
                 }
             }
-            throw new IllegalArgumentException(path + " is empty; a matrix needs at least one row and one column");
+            throw new IllegalArgumentException(Visible.quoted(path) + " is empty; a matrix needs at least one row and one column");
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(path + " could not be read: it is not UTF-8 text", e);
+            throw new IllegalArgumentException(Visible.quoted(path) + " could not be read: it is not UTF-8 text", e);
         } catch (IOException e) {
-            throw new IllegalArgumentException(path + " could not be read: " + e.getMessage(), e);
+            throw new IllegalArgumentException(Visible.quoted(path) + " could not be read: " + Visible.quoted(e.getMessage()), e);
         }
     }
 

@@ -1,7 +1,7 @@
 package org.jacobean.view;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
+import org.jacobean.matrix.Visible;
 import org.jacobean.view.View.Beside;
 import org.jacobean.view.View.Block;
 import org.jacobean.view.View.Cell;
@@ -21,7 +21,6 @@ final class HtmlLowering {
     static final int LONGEST_CELL = 60;
     private static final int LONGEST_TITLE = 200;
     private static final int LONGEST_CAPTION = 1000;
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]");
 
     /** Where it is removed all stays readable: lines between rows, digits of one width, heads that stay in sight. */
     private static final String STYLE = "<style>"
@@ -85,7 +84,7 @@ final class HtmlLowering {
             section.blocks().forEach(inner -> block(html, inner));
         } else if (block instanceof Written written) {
             html.append("\n<pre>")
-                    .append(escape(TextLowering.written(written, TextLowering.WIDTH)))
+                    .append(markup(TextLowering.written(written, TextLowering.WIDTH)))
                     .append("</pre>");
         } else {
             html.append("\n<div style=\"display:flex;flex-wrap:wrap;align-items:flex-start;overflow:auto\">");
@@ -181,11 +180,12 @@ final class HtmlLowering {
                 : text.substring(0, text.offsetByCodePoints(0, longest - 1)) + "…";
     }
 
-    /** A line's end and a tab are blanks to HTML, and other control characters have no place in it. */
     static String escape(String text) {
-        return CONTROL.matcher(text)
-                .replaceAll("�")
-                .replace("&", "&amp;")
+        return markup(Visible.of(text));
+    }
+
+    private static String markup(String text) {
+        return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")

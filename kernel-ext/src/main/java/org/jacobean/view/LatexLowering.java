@@ -2,6 +2,7 @@ package org.jacobean.view;
 
 import java.util.stream.Collectors;
 import org.jacobean.matrix.Matrix;
+import org.jacobean.matrix.Visible;
 import org.jacobean.view.View.Beside;
 import org.jacobean.view.View.Cell;
 import org.jacobean.view.View.Grid;
@@ -34,6 +35,11 @@ final class LatexLowering {
     }
 
     private static String escape(String name) {
-        return name.replaceAll("([_$#%&])", "\\\\$1");
+        return Visible.of(name)
+                .replace("\\", "\\backslash")
+                .replaceAll("[_$#%&{}]", "\\\\$0")
+                .replace(" ", "~")
+                .replace("\\backslash", "\\backslash ")
+                .replace("^", "\\wedge ");
     }
 }

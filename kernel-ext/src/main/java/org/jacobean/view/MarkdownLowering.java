@@ -2,6 +2,7 @@ package org.jacobean.view;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jacobean.matrix.Visible;
 import org.jacobean.view.View.Beside;
 import org.jacobean.view.View.Block;
 import org.jacobean.view.View.Cell;
@@ -28,9 +29,9 @@ final class MarkdownLowering {
 
     private static String block(Block block) {
         if (block instanceof Line line) {
-            return escape(line.text());
+            return line(line.text());
         } else if (block instanceof ProgressBar progress) {
-            return escape(progress.text());
+            return line(progress.text());
         } else if (block instanceof Written written) {
             return written.rows().stream()
                     .map(MarkdownLowering::row)
@@ -38,7 +39,7 @@ final class MarkdownLowering {
         } else if (block instanceof Folded folded) {
             // The blank lines make what is inside Markdown again.
             return "<details style=\"margin:0 0 1em 2em\"><summary>"
-                    + HtmlLowering.escape(TextLowering.clean(folded.title())).replace("$", "&#36;")
+                    + html(folded.title())
                     + "</summary>\n\n" + of(folded.blocks()) + "\n\n</details>";
         } else if (block instanceof Section section) {
             return "**" + escape(section.title()) + "**\n\n" + of(section.blocks());
@@ -47,7 +48,7 @@ final class MarkdownLowering {
     }
 
     private static String row(Written.Row row) {
-        List<String> sides = row.sides().stream().map(Side::latex).toList();
+        List<String> sides = row.sides().stream().map(Side::latex).map(Visible::lines).toList();
         return row.isGap()
                 ? "&" + String.join("\\ ", sides)
                 : sides.get(0) + " &= "
@@ -55,7 +56,7 @@ final class MarkdownLowering {
     }
 
     private static String grid(Grid grid) {
-        String caption = escape(HtmlLowering.caption(grid));
+        String caption = line(HtmlLowering.caption(grid));
         StringBuilder table = new StringBuilder(caption.isEmpty() ? "|  |" : caption + "\n\n|  |");
         grid.heads().forEach(head -> table.append(' ').append(word(head)).append(" |"));
         table.append("\n|:---|");
@@ -70,7 +71,7 @@ final class MarkdownLowering {
                     .map(Cell::text)
                     .forEach(text -> table.append(' ').append(word(text)).append(" |"));
         }
-        grid.below().forEach(line -> table.append("\n\n").append(escape(line)));
+        grid.below().forEach(line -> table.append("\n\n").append(line(line)));
         return table.toString();
     }
 
@@ -78,13 +79,22 @@ final class MarkdownLowering {
         return escape(HtmlLowering.cut(text, HtmlLowering.LONGEST_CELL));
     }
 
+    /** Text that begins a line, where some signs make a list, a heading or a block of code. */
+    private static String line(String text) {
+        return escape(text)
+                .replaceFirst("^[#+-]", "\\\\$0")
+                .replaceFirst("^(\\d+)([.)])(?=\\s|$)", "$1\\\\$2")
+                .replaceFirst("^ ", "&#32;");
+    }
+
     private static String escape(String text) {
-        String escaped = HtmlLowering.escape(TextLowering.clean(text))
-                .replace("&quot;", "\"")
-                .replace("&#39;", "'");
-        for (String special : List.of("\\", "|", "*", "_", "`", "$", "[", "]", "~")) {
-            escaped = escaped.replace(special, "\\" + special);
-        }
-        return escaped;
+        return html(text).replace("&quot;", "\"").replace("&#39;", "'").replaceAll("[|*_`\\[\\]~]", "\\\\$0");
+    }
+
+    /** A page sets formulas after it has read the Markdown, when \\$ is $ again: so each $ and \ is an element alone. */
+    private static String html(String text) {
+        return HtmlLowering.escape(text)
+                .replace("$", "<span>&#36;</span>")
+                .replace("\\", "<span>&#92;</span>");
     }
 }

@@ -21,6 +21,7 @@ import org.jacobean.layer.Network;
 import org.jacobean.layer.NetworkGradients;
 import org.jacobean.layer.NetworkPass;
 import org.jacobean.matrix.Matrix;
+import org.jacobean.matrix.Visible;
 import org.jacobean.view.Display.Limits;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -73,7 +74,9 @@ public final class Rendered {
         Limits limits = Display.limits();
         Picture picture = Picture.of(value, limits);
         if (picture != null) {
-            return new Rendered(picture.text(), picture.svg() == null ? Map.of() : Map.of(Picture.SVG, picture.svg()));
+            return new Rendered(
+                    Visible.isolated(picture.text()),
+                    picture.svg() == null ? Map.of() : Map.of(Picture.SVG, Visible.isolated(picture.svg())));
         }
         View view = Views.of(value, limits);
         if (view == null) {
@@ -87,7 +90,7 @@ public final class Rendered {
             rich = lower(value, view);
             longest = longest(rich);
         }
-        return new Rendered(TextLowering.of(view), rich);
+        return new Rendered(Visible.isolated(TextLowering.of(view)), rich);
     }
 
     /** text/plain: aligned, at most 80 columns wide. */
@@ -130,9 +133,9 @@ public final class Rendered {
     private static Map<String, String> lower(Object value, View view) {
         Map<String, String> rich = new TreeMap<>();
         if (preferred(value.getClass()).equals("text/html")) {
-            rich.put("text/html", HtmlLowering.of(view));
+            rich.put("text/html", Visible.isolated(HtmlLowering.of(view)));
         }
-        rich.put("text/markdown", MarkdownLowering.of(view));
+        rich.put("text/markdown", Visible.isolated(MarkdownLowering.of(view)));
         if (value instanceof Matrix matrix) {
             rich.put("text/latex", LatexLowering.of(matrix, view));
         }

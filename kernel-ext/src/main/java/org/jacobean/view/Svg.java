@@ -30,7 +30,7 @@ final class Svg {
 
     /** Adds a line of text, cut with … where it would be wider than {@code width}; what was cut is its title. */
     Svg text(double x, double y, int size, String anchor, String color, double width, String text) {
-        String clean = HtmlLowering.cut(text, LONGEST);
+        String clean = HtmlLowering.cut(TextLowering.clean(text), LONGEST);
         String cut = elided(clean, size, width);
         return add("<text x=\"" + number(x) + "\" y=\"" + number(y) + "\" font-size=\"" + size + "\""
                 + (anchor.equals("start") ? "" : " text-anchor=\"" + anchor + "\"") + " fill=\"" + color + "\">"
@@ -79,13 +79,8 @@ final class Svg {
         return String.format(Locale.ROOT, "#%02x%02x%02x", red, green, blue);
     }
 
-    /** For XML, which has no way to write most control characters and half of a surrogate pair; cut with … where it is long. */
+    /** Cut with … where it is long. */
     static String escaped(String text) {
-        StringBuilder kept = new StringBuilder();
-        TextLowering.clean(HtmlLowering.cut(text, LONGEST))
-                .codePoints()
-                .map(c -> c >= 0xD800 && c <= 0xDFFF || c == 0xFFFE || c == 0xFFFF ? 0xFFFD : c)
-                .forEach(kept::appendCodePoint);
-        return HtmlLowering.escape(kept.toString());
+        return HtmlLowering.escape(HtmlLowering.cut(text, LONGEST));
     }
 }

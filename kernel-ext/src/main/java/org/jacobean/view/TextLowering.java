@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jacobean.matrix.Visible;
 import org.jacobean.view.View.Beside;
 import org.jacobean.view.View.Block;
 import org.jacobean.view.View.Cell;
@@ -204,9 +205,7 @@ final class TextLowering {
 
     /** A line's end or another control character inside a cell would break the table. */
     static String clean(String text) {
-        return text.codePoints()
-                .mapToObj(c -> c == '\n' ? "⏎" : Character.isISOControl(c) ? "�" : Character.toString(c))
-                .collect(Collectors.joining());
+        return Visible.of(text);
     }
 
     private static String wrap(String text) {

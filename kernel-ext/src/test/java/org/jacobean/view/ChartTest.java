@@ -442,7 +442,7 @@ class ChartTest {
                         .count());
     }
 
-    /** A name may hold anything; what XML cannot hold is replaced. */
+    /** A name may hold anything; what XML cannot hold is written out. */
     @Test
     void namesAreEscaped() throws Exception {
         String name = "<script>&\"'\u0007]]>\uD800";
@@ -450,7 +450,7 @@ class ChartTest {
         Chart chart = Chart.lines(table, "x<", name).title("a < b & c");
         SvgDocument svg = SvgDocument.of(chart);
         assertEquals("a < b & c", svg.title());
-        assertEquals("<script>&\"'�]]>�: min 1, max 2, last 2", svg.description());
+        assertEquals("<script>&\"'‹U+0007›]]>‹U+D800›: min 1, max 2, last 2", svg.description());
         assertFalse(Rendered.of(chart).text().contains("\u0007"));
         assertFalse(chart.toString().contains("\u0007"));
     }

@@ -258,7 +258,7 @@ class DiagramTest {
         assertEquals(
                 List.of("the_weights_of_the_first_la…"),
                 svg.texts().stream().filter(text -> text.startsWith("the_")).toList());
-        assertTrue(svg.description().contains("_<&>�"), svg.description());
+        assertTrue(svg.description().contains("_<&>‹U+0007›"), svg.description());
         checkLayout(svg);
     }
 
@@ -273,14 +273,14 @@ class DiagramTest {
 
     /** Also in the titles of units and edges; XML cannot hold most control characters. */
     @Test
-    void controlCharactersInNamesAreReplaced() throws Exception {
+    void controlCharactersInNamesAreWrittenOut() throws Exception {
         Forward pass = new Linear(Matrix.parse("3").named("w\u0001<\n"))
                 .forward(Matrix.parse("2").named("x\u0000"));
         List<String> titles = SvgDocument.of(Diagram.of(pass.backward(Matrix.parse("1")))).all("title").stream()
                 .map(Element::getTextContent)
                 .toList();
-        assertTrue(titles.contains("w�<⏎[1] = 3, dL/dw�<⏎[1] = 2"), titles::toString);
-        assertTrue(titles.contains("x�[1] = 2"), titles::toString);
+        assertTrue(titles.contains("w‹U+0001›<⏎[1] = 3, dL/dw‹U+0001›<⏎[1] = 2"), titles::toString);
+        assertTrue(titles.contains("x‹U+0000›[1] = 2"), titles::toString);
     }
 
     private static void checkLayout(SvgDocument svg) {

@@ -723,9 +723,9 @@ class ExplanationTest {
         Gradients grads = new Linear(W.named("$w")).forward(X.named("größe_1")).backward(Matrix.row(4, -7));
         assertEquals(
                 """
-                Why dL/d\\$w\\[2,1\\] is -20
+                Why dL/d<span>&#36;</span>w\\[2,1\\] is -20
 
-                **1. Where \\$w\\[2,1\\] stands**
+                **1. Where <span>&#36;</span>w\\[2,1\\] stands**
 
                 $$
                 \\begin{aligned}
@@ -733,9 +733,9 @@ class ExplanationTest {
                 \\end{aligned}
                 $$
 
-                The derivative of a constant is 0. The other output does not hold \\$w\\[2,1\\].
+                The derivative of a constant is 0. The other output does not hold <span>&#36;</span>w\\[2,1\\].
 
-                **2. How f\\[1\\] moves with \\$w\\[2,1\\]**
+                **2. How f\\[1\\] moves with <span>&#36;</span>w\\[2,1\\]**
 
                 $$
                 \\begin{aligned}
@@ -751,7 +751,7 @@ class ExplanationTest {
                 \\end{aligned}
                 $$
 
-                \\$w\\[2,1\\] reaches L through this output alone.
+                <span>&#36;</span>w\\[2,1\\] reaches L through this output alone.
 
                 **4. The numbers**
 
@@ -764,9 +764,9 @@ class ExplanationTest {
 
                 **5. The same in one product, and measured**
 
-                dL/d\\$w\\[2,1\\] is entry \\[2,1\\] of größe\\_1ᵀ·dL/df.
+                dL/d<span>&#36;</span>w\\[2,1\\] is entry \\[2,1\\] of größe\\_1ᵀ·dL/df.
 
-                Moving \\$w\\[2,1\\] by ±2.7e-6 and measuring L = Σ dL/df∘f gives:
+                Moving <span>&#36;</span>w\\[2,1\\] by ±2.7e-6 and measuring L = Σ dL/df∘f gives:
 
                 $$
                 \\begin{aligned}

@@ -1,5 +1,6 @@
 package org.jacobean.kernel.jshell;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -13,8 +14,14 @@ import java.util.regex.Pattern;
  */
 final class CellSource {
 
-    private static final Pattern CELL = Pattern.compile("^%%(\\w+)([^\n]*)\n(.*)$", Pattern.DOTALL);
-    private static final Pattern LINE = Pattern.compile("^(\\s*|.*=\\s*)%(\\w+)(?:\\s+(.*))?$");
+    private static final Pattern CELL =
+            Pattern.compile("^%%(\\w+)([^\r\n]*)(?:(?:\r\n?|\n)(.*))?$", Pattern.DOTALL);
+    private static final Pattern LINE_END = Pattern.compile("\r\n?|\n");
+    private static final Pattern BEFORE = Pattern.compile("(?:^|=)\\s*(?=%)");
+    private static final Pattern MAGIC = Pattern.compile("%(\\w+)(?:\\s+(.*))?", Pattern.DOTALL);
+
+    /** A line magic, and the Java before it. */
+    private record Line(String before, String name, String text) {}
 
     private CellSource() {}
 
@@ -27,40 +34,46 @@ final class CellSource {
                     notebook,
                     cellMagic.group(1),
                     cellMagic.group(2).strip(),
-                    cellMagic.group(3));
+                    cellMagic.group(3) == null ? "" : cellMagic.group(3));
         }
         StringBuilder java = new StringBuilder();
         boolean textBlock = false;
-        for (String line : cell.split("\n", -1)) {
-            Optional<Matcher> magic = textBlock ? Optional.empty() : magic(line);
+        for (String line : LINE_END.split(cell, -1)) {
+            Optional<Line> magic = textBlock ? Optional.empty() : magic(line);
             magic.ifPresent(CellSource::requireOwnLine);
-            java.append(magic.map(m -> m.group(1)
-                                    + call("lineMagic", notebook, m.group(2), m.group(3) == null ? "" : m.group(3)))
+            java.append(magic.map(m -> m.before() + call("lineMagic", notebook, m.name(), m.text()))
                             .orElse(line))
                     .append('\n');
-            textBlock ^= (line.split("\"\"\"", -1).length - 1) % 2 == 1;
+            textBlock ^= magic.isEmpty() && (line.split("\"\"\"", -1).length - 1) % 2 == 1;
         }
         return java.toString();
     }
 
     /** A brace behind a magic would be a part of it. */
-    private static void requireOwnLine(Matcher magic) {
-        String text = magic.group(3) == null ? "" : magic.group(3).strip();
-        if (text.endsWith("}") && !text.contains("{") && magic.group(1).contains("{")) {
+    private static void requireOwnLine(Line magic) {
+        String text = magic.text().strip();
+        if (text.endsWith("}") && !text.contains("{") && magic.before().contains("{")) {
             throw new CellException(
                     "compile error",
-                    "%" + magic.group(2) + " takes the rest of its line, also the }; in braces a magic stands on a line"
+                    "%" + magic.name() + " takes the rest of its line, also the }; in braces a magic stands on a line"
                             + " of its own, as in NetworkPass p = %forward net x",
                     null);
         }
     }
 
-    private static Optional<Matcher> magic(String line) {
-        Matcher magic = LINE.matcher(line);
-        boolean found = magic.matches()
-                && magic.group(1).chars().filter(c -> c == '"').count() % 2 == 0
-                && !magic.group(1).contains("//");
-        return found ? Optional.of(magic) : Optional.empty();
+    /** The first that stands neither in a string nor in a comment. */
+    private static Optional<Line> magic(String line) {
+        Matcher place = BEFORE.matcher(line);
+        while (place.find()) {
+            String before = line.substring(0, place.end());
+            Matcher magic = MAGIC.matcher(line.substring(place.end()));
+            if (magic.matches()
+                    && before.chars().filter(c -> c == '"').count() % 2 == 0
+                    && !before.contains("//")) {
+                return Optional.of(new Line(before, magic.group(1), magic.group(2) == null ? "" : magic.group(2)));
+            }
+        }
+        return Optional.empty();
     }
 
     private static String call(String method, int notebook, String... texts) {
@@ -77,13 +90,22 @@ final class CellSource {
 
     /** Base64, so that nothing in it needs escaping; in pieces that Java's constants can hold. */
     private static String literal(String text) {
-        String encoded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-        StringBuilder pieces = new StringBuilder(Notebook.class.getName()).append(".decode(");
+        // Half of a surrogate pair is nothing that UTF-8 could say.
+        boolean utf8 = StandardCharsets.UTF_8.newEncoder().canEncode(text);
+        String encoded = Base64.getEncoder().encodeToString(utf8 ? text.getBytes(StandardCharsets.UTF_8) : pairs(text));
+        StringBuilder pieces =
+                new StringBuilder(Notebook.class.getName()).append(utf8 ? ".decode(" : ".decodePairs(");
         for (int start = 0; start == 0 || start < encoded.length(); start += 60_000) {
             pieces.append(start == 0 ? "\"" : ", \"")
                     .append(encoded, start, Math.min(encoded.length(), start + 60_000))
                     .append('"');
         }
         return pieces.append(')').toString();
+    }
+
+    private static byte[] pairs(String text) {
+        ByteBuffer bytes = ByteBuffer.allocate(2 * text.length());
+        bytes.asCharBuffer().put(text);
+        return bytes.array();
     }
 }

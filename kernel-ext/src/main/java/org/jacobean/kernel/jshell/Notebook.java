@@ -1,5 +1,6 @@
 package org.jacobean.kernel.jshell;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -181,7 +182,16 @@ public final class Notebook implements AutoCloseable {
 
     /** Called by the Java that a magic became: its text, from pieces of Base64. */
     public static String decode(String... pieces) {
-        return new String(Base64.getDecoder().decode(String.join("", pieces)), StandardCharsets.UTF_8);
+        return new String(bytes(pieces), StandardCharsets.UTF_8);
+    }
+
+    /** The same of a text that holds half of a surrogate pair: two bytes for each character. */
+    public static String decodePairs(String... pieces) {
+        return ByteBuffer.wrap(bytes(pieces)).asCharBuffer().toString();
+    }
+
+    private static byte[] bytes(String... pieces) {
+        return Base64.getDecoder().decode(String.join("", pieces));
     }
 
     /** This notebook as the magics see it. */
