@@ -132,8 +132,8 @@ public final class ElementName {
         }
         Matcher parts = NAME.matcher(name.strip().replaceAll("\\s*/\\s*", "/"));
         if (!parts.matches()) {
-            throw new IllegalArgumentException(Visible.quoted(name.strip()) + " names no element; an element is named like " + element
-                    + ", and all of it " + whole);
+            throw new IllegalArgumentException(Visible.quoted(name.strip())
+                    + " names no element; an element is named like " + element + ", and all of it " + whole);
         }
         return parts;
     }
@@ -147,7 +147,9 @@ public final class ElementName {
         for (String word : words) {
             if (!word.matches("[+-]?\\d+")) {
                 throw new IllegalArgumentException(written(matrix, indices) + " names no element: "
-                        + (word.isEmpty() ? "a number is missing" : "'" + Visible.quoted(word) + "' is not a whole number")
+                        + (word.isEmpty()
+                                ? "a number is missing"
+                                : "'" + Visible.quoted(word) + "' is not a whole number")
                         + "; an element is named like " + of(matrix, 0, 0) + ", and all of it " + matrix.label(""));
             }
         }

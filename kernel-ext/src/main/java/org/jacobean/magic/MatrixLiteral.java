@@ -213,8 +213,7 @@ final class MatrixLiteral {
 
     private static String row(String numbers) {
         String[] words = numbers.strip().split("[\\s,]+");
-        boolean plain = words.length <= LONGEST_ROW_CALL
-                && Arrays.stream(words).allMatch(MatrixLiteral::isJava);
+        boolean plain = words.length <= LONGEST_ROW_CALL && Arrays.stream(words).allMatch(MatrixLiteral::isJava);
         if (!plain) {
             return parse(numbers);
         }

@@ -186,7 +186,8 @@ final class MatrixText {
 
         private void entry(String word) {
             if (closed || nested && depth == 1) {
-                throw new IllegalArgumentException(where() + "'" + Visible.quoted(word) + "' stands behind the closing bracket ]");
+                throw new IllegalArgumentException(
+                        where() + "'" + Visible.quoted(word) + "' stands behind the closing bracket ]");
             }
             if (entries == row.length) {
                 row = Arrays.copyOf(row, 2 * entries);
@@ -208,7 +209,8 @@ final class MatrixText {
                 if (tight != null && spaced) {
                     throw new IllegalArgumentException(
                             "row " + (rows.size() + 1) + ", entry " + tightEntry + ": '" + Visible.quoted(tight)
-                                    + "' may be one number or two; write 1.5 for 1,5, or part all entries of the row alike");
+                                    + "' may be one number or two; write 1.5 for 1,5, or part all entries of the row"
+                                    + " alike");
                 }
             }
             start = nextStart;
@@ -285,16 +287,16 @@ final class MatrixText {
                                 + " the shortened text of a larger matrix, and cannot be read back");
             }
             if (!NUMBER.matcher(ascii).matches()) {
-                throw new IllegalArgumentException(
-                        where() + "'" + Visible.quoted(word) + "' is not a number; write numbers such as 0.5, -2e-3, 1/3, nan or inf");
+                throw new IllegalArgumentException(where() + "'" + Visible.quoted(word)
+                        + "' is not a number; write numbers such as 0.5, -2e-3, 1/3, nan or inf");
             }
             return finite(Double.parseDouble(ascii), word);
         }
 
         private double finite(double value, String word) {
             if (Double.isInfinite(value)) {
-                throw new IllegalArgumentException(
-                        where() + "'" + Visible.quoted(word) + "' is beyond the largest double, 1.8e308; write inf if you mean it");
+                throw new IllegalArgumentException(where() + "'" + Visible.quoted(word)
+                        + "' is beyond the largest double, 1.8e308; write inf if you mean it");
             }
             return value;
         }

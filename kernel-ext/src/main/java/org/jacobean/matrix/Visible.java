@@ -11,14 +11,17 @@ import java.util.regex.Pattern;
 public final class Visible {
 
     /** Controls, halves of pairs, what is no character, and marks of no width that are not part of a word's spelling. */
-    private static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\x{D800}-\\x{DFFF}\\x{AD}\\x{61C}\\x{180E}\\x{200B}"
-            + "\\x{200E}\\x{200F}\\x{2028}-\\x{202E}\\x{2060}-\\x{206F}\\x{FEFF}\\x{FFF9}-\\x{FFFB}\\x{FFFE}\\x{FFFF}]");
+    private static final Pattern HIDDEN = Pattern.compile(
+            "[\\p{Cc}\\x{D800}-\\x{DFFF}\\x{AD}\\x{61C}\\x{180E}\\x{200B}"
+                + "\\x{200E}\\x{200F}\\x{2028}-\\x{202E}\\x{2060}-\\x{206F}\\x{FEFF}\\x{FFF9}-\\x{FFFB}\\x{FFFE}\\x{FFFF}]");
 
     private static final Pattern HIDDEN_IN_LINES = Pattern.compile("[" + HIDDEN.pattern() + "&&[^\n\t]]");
 
     /** Words of letters that are written from right to left, up to the last of them. */
     private static final Pattern TO_THE_LEFT = Pattern.compile("L+(?:[ '._\\-]L+)*"
-            .replace("L", "[\\p{IsHebrew}\\p{IsArabic}\\p{IsSyriac}\\p{IsThaana}\\p{IsNko}\\p{IsSamaritan}\\p{IsMandaic}]"));
+            .replace(
+                    "L",
+                    "[\\p{IsHebrew}\\p{IsArabic}\\p{IsSyriac}\\p{IsThaana}\\p{IsNko}\\p{IsSamaritan}\\p{IsMandaic}]"));
 
     private static final int LONGEST_QUOTE = 200;
     private static final int LONGEST_MESSAGE = 4000;
@@ -67,7 +70,7 @@ public final class Visible {
 
     private static String written(Pattern hidden, String text) {
         return hidden.matcher(text)
-                .replaceAll(found -> String.format(
-                        Locale.ROOT, "‹U+%04X›", found.group().codePointAt(0)));
+                .replaceAll(found ->
+                        String.format(Locale.ROOT, "‹U+%04X›", found.group().codePointAt(0)));
     }
 }

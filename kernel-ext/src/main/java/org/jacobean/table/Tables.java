@@ -333,7 +333,8 @@ public final class Tables {
                 Thread.currentThread().interrupt(); // the reader of Tablesaw took the flag away
             }
             stopIfInterrupted("reading " + path);
-            throw new IllegalArgumentException(Visible.quoted(path) + " could not be read as CSV: " + Visible.quoted(reason(e, header)), e);
+            throw new IllegalArgumentException(
+                    Visible.quoted(path) + " could not be read as CSV: " + Visible.quoted(reason(e, header)), e);
         }
         for (int j = 0; j < table.columnCount(); j++) {
             table.replaceColumn(
@@ -350,7 +351,8 @@ public final class Tables {
         try {
             return Path.of(path);
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("no file can be called " + Visible.quoted(path) + ": " + e.getReason(), e);
+            throw new IllegalArgumentException(
+                    "no file can be called " + Visible.quoted(path) + ": " + e.getReason(), e);
         }
     }
 
@@ -365,8 +367,10 @@ public final class Tables {
             if (value == null) {
                 int row = i + 1;
                 value = number(word)
-                        .orElseThrow(() -> new IllegalArgumentException(Visible.quoted(path) + ", row " + row + ", column " + column
-                                + ": '" + Visible.quoted(word) + "' is not a number; read the file with Table.read().csv(\"" + Visible.quoted(path)
+                        .orElseThrow(() -> new IllegalArgumentException(Visible.quoted(path) + ", row " + row
+                                + ", column " + column
+                                + ": '" + Visible.quoted(word)
+                                + "' is not a number; read the file with Table.read().csv(\"" + Visible.quoted(path)
                                 + "\"), keep its numeric columns, and give them to Tables.matrix(table)"));
                 if (known.size() < 1000) {
                     known.put(word, value);
@@ -407,11 +411,13 @@ public final class Tables {
                     return text;
                 }
             }
-            throw new IllegalArgumentException(Visible.quoted(path) + " is empty; a matrix needs at least one row and one column");
+            throw new IllegalArgumentException(
+                    Visible.quoted(path) + " is empty; a matrix needs at least one row and one column");
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(Visible.quoted(path) + " could not be read: it is not UTF-8 text", e);
         } catch (IOException e) {
-            throw new IllegalArgumentException(Visible.quoted(path) + " could not be read: " + Visible.quoted(e.getMessage()), e);
+            throw new IllegalArgumentException(
+                    Visible.quoted(path) + " could not be read: " + Visible.quoted(e.getMessage()), e);
         }
     }
 

@@ -56,15 +56,17 @@ final class HtmlLowering {
                 0,
                 "<style>"
                         + ("D::after{content:'" + HINT + "';display:block;margin-top:1em;opacity:.75}"
-                                        + "D:has(td[tabindex]:hover)::after,D:has(td[tabindex]:focus)::after{visibility:hidden}"
-                                        + "D div{overflow:visible!important}D>div{position:relative}"
-                                        + "D td[tabindex]{cursor:help}"
-                                        + "D td[tabindex]:hover,D td[tabindex]:focus{outline:3px solid #b35900;outline-offset:-2px}"
-                                        + "D td[tabindex]:hover::after,D:not(:has(td[tabindex]:hover)) td[tabindex]:focus::after"
-                                        + "{content:attr(title);position:absolute;left:0;top:100%;z-index:9;width:100%;box-sizing:border-box;"
-                                        + "text-align:left;white-space:normal;font-weight:400;padding:7px 8px;"
-                                        + "border:1px solid #b35900;border-left-width:4px;background:var(--jp-layout-color0,#fff);"
-                                        + "color:var(--jp-ui-font-color1,#111)}")
+                                                       + "D:has(td[tabindex]:hover)::after,D:has(td[tabindex]:focus)::after{visibility:hidden}D"
+                                                       + " div{overflow:visible!important}D>div{position:relative}D"
+                                                       + " td[tabindex]{cursor:help}D td[tabindex]:hover,D"
+                                                       + " td[tabindex]:focus{outline:3px solid"
+                                                       + " #b35900;outline-offset:-2px}D"
+                                                       + " td[tabindex]:hover::after,D:not(:has(td[tabindex]:hover))"
+                                                       + " td[tabindex]:focus::after"
+                                                       + "{content:attr(title);position:absolute;left:0;top:100%;z-index:9;width:100%;box-sizing:border-box;text-align:left;white-space:normal;font-weight:400;padding:7px"
+                                                       + " 8px;border:1px solid"
+                                                       + " #b35900;border-left-width:4px;background:var(--jp-layout-color0,#fff);"
+                                                       + "color:var(--jp-ui-font-color1,#111)}")
                                 .replaceAll("\\bD(?=[ >:])", "." + name)
                         + "\n" + pointing.rules(name) + framed + "</style>");
         return " " + name;

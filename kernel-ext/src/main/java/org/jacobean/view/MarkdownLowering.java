@@ -48,7 +48,8 @@ final class MarkdownLowering {
     }
 
     private static String row(Written.Row row) {
-        List<String> sides = row.sides().stream().map(Side::latex).map(Visible::lines).toList();
+        List<String> sides =
+                row.sides().stream().map(Side::latex).map(Visible::lines).toList();
         return row.isGap()
                 ? "&" + String.join("\\ ", sides)
                 : sides.get(0) + " &= "
@@ -93,8 +94,6 @@ final class MarkdownLowering {
 
     /** A page sets formulas after it has read the Markdown, when \\$ is $ again: so each $ and \ is an element alone. */
     private static String html(String text) {
-        return HtmlLowering.escape(text)
-                .replace("$", "<span>&#36;</span>")
-                .replace("\\", "<span>&#92;</span>");
+        return HtmlLowering.escape(text).replace("$", "<span>&#36;</span>").replace("\\", "<span>&#92;</span>");
     }
 }

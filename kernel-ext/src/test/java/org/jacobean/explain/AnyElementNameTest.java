@@ -26,7 +26,8 @@ import org.jacobean.matrix.Matrix;
 class AnyElementNameTest {
 
     private static final Forward PASS = new Linear(
-                    Matrix.parse("1 2; 3 4; 5 6").named("w1"), Matrix.row(0.1, 0.2).named("größe"))
+                    Matrix.parse("1 2; 3 4; 5 6").named("w1"),
+                    Matrix.row(0.1, 0.2).named("größe"))
             .forward(Matrix.row(1, 2, 3).named("x"));
     private static final Gradients GRADS = PASS.backward(Matrix.row(1, -2));
 

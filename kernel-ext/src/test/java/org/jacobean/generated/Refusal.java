@@ -39,7 +39,8 @@ public final class Refusal {
         String message = e.getMessage();
         assertTrue(message != null && !message.isBlank(), "no message");
         assertTrue(
-                e.getStackTrace().length == 0 || e.getStackTrace()[0].getClassName().startsWith("org.jacobean."),
+                e.getStackTrace().length == 0
+                        || e.getStackTrace()[0].getClassName().startsWith("org.jacobean."),
                 () -> "thrown by " + e.getStackTrace()[0]);
         assertTrue(message.length() <= LONGEST, () -> message.length() + " characters: " + message.substring(0, 200));
         String plain = message.replaceAll("\u2068([^\u2068\u2069]*)\u2069", "$1");

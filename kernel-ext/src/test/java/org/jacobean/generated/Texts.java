@@ -117,9 +117,8 @@ public final class Texts {
                         Arbitraries.integers().between(0, 4),
                         piece)
                 .as(Edit::new);
-        Arbitrary<List<Edit>> edits = Arbitraries.integers()
-                .between(0, 3)
-                .flatMap(count -> edit.list().ofSize(count));
+        Arbitrary<List<Edit>> edits = Arbitraries.integers().between(0, 3).flatMap(count -> edit.list()
+                .ofSize(count));
         return Combinators.combine(valid, edits).as((text, list) -> {
             String changed = text;
             for (Edit one : list) {
@@ -131,7 +130,8 @@ public final class Texts {
 
     private static Arbitrary<String> longOnes() {
         return Combinators.combine(
-                        Arbitraries.of("1", "[", "]", " ", "1 ", "=", "-", "--", "\"", "//", "a", "1e", ",", "\ud800", "😀"),
+                        Arbitraries.of(
+                                "1", "[", "]", " ", "1 ", "=", "-", "--", "\"", "//", "a", "1e", ",", "\ud800", "😀"),
                         Arbitraries.integers().between(100, 30_000),
                         Arbitraries.of("", "x", " = 1", "\""))
                 .as((piece, times, end) -> piece.repeat(times) + end);

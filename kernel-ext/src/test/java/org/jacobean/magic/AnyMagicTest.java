@@ -107,15 +107,62 @@ public class AnyMagicTest {
             "diagram net");
 
     private static final Set<String> TYPES = Set.of(
-            "Matrix", "Tables", "Linear", "Network", "Relu", "Sigmoid", "Tanh", "Softmax", "MeanSquaredError",
-            "CrossEntropy", "Jacobian", "Explanation", "Contributions", "GradientCheck", "Display", "Diagnosis", "Flow",
-            "Inventory", "Chart", "Images", "Diagram", "String", "java");
+            "Matrix",
+            "Tables",
+            "Linear",
+            "Network",
+            "Relu",
+            "Sigmoid",
+            "Tanh",
+            "Softmax",
+            "MeanSquaredError",
+            "CrossEntropy",
+            "Jacobian",
+            "Explanation",
+            "Contributions",
+            "GradientCheck",
+            "Display",
+            "Diagnosis",
+            "Flow",
+            "Inventory",
+            "Chart",
+            "Images",
+            "Diagram",
+            "String",
+            "java");
 
     private static final Set<String> CALLS = Set.of(
-            ".parse", ".row", ".of", ".named", ".normal", ".uniform", ".zeros", ".ones", ".identity", ".scale",
-            ".readMatrix", ".join", ".he", ".glorot", ".forward", ".loss", ".backward", ".byNudging", ".all",
-            ".progress", ".against", ".lines", ".log", ".histogram", ".transpose", ".Convention", ".IN_OUT", ".OUT_IN",
-            ".util", ".Map", ".warning");
+            ".parse",
+            ".row",
+            ".of",
+            ".named",
+            ".normal",
+            ".uniform",
+            ".zeros",
+            ".ones",
+            ".identity",
+            ".scale",
+            ".readMatrix",
+            ".join",
+            ".he",
+            ".glorot",
+            ".forward",
+            ".loss",
+            ".backward",
+            ".byNudging",
+            ".all",
+            ".progress",
+            ".against",
+            ".lines",
+            ".log",
+            ".histogram",
+            ".transpose",
+            ".Convention",
+            ".IN_OUT",
+            ".OUT_IN",
+            ".util",
+            ".Map",
+            ".warning");
 
     /** A line, the text below it where it is a cell's, and whether it is near to what people type. */
     public record Typed(String magic, String text, String body, boolean near) {
@@ -126,7 +173,7 @@ public class AnyMagicTest {
     }
 
     @Property
-    @Share(2300)
+    @Share(2000)
     @StatisticsReport(StatisticsReportMode.OFF)
     void anyTextIsJavaOfOursOrOneClearError(@ForAll("typed") Typed typed) throws Exception {
         Expansion expansion = Refusal.orValue(typed::expand);
@@ -137,7 +184,9 @@ public class AnyMagicTest {
         if (expansion == null) {
             return;
         }
-        assertTrue(expansion.name() == null || expansion.name().matches("[\\p{javaJavaIdentifierPart}]+"), expansion::name);
+        assertTrue(
+                expansion.name() == null || expansion.name().matches("[\\p{javaJavaIdentifierPart}]+"),
+                expansion::name);
         String warning = expansion.warning() == null ? "null" : expansion.warning();
         for (ParsedJava java : ParsedJava.of(expansion.expression(), warning)) {
             checkNames(expansion, java.names());
@@ -156,8 +205,9 @@ public class AnyMagicTest {
 
     /** The numbers in the Java are those in the text, to the last bit, whatever form the Java has. */
     @Property
-    @Share(700)
-    void theJavaOfAMatrixIsTheMatrix(@ForAll("numbers") List<List<Double>> numbers, @ForAll boolean named) throws Exception {
+    @Share(400)
+    void theJavaOfAMatrixIsTheMatrix(@ForAll("numbers") List<List<Double>> numbers, @ForAll boolean named)
+            throws Exception {
         double[][] rows = numbers.stream()
                 .map(row -> row.stream().mapToDouble(d -> d).toArray())
                 .toArray(double[][]::new);
@@ -201,7 +251,12 @@ public class AnyMagicTest {
         return Arbitraries.frequencyOf(
                         Tuple.of(9, Arbitraries.integers().between(1, 5)),
                         Tuple.of(1, Arbitraries.integers().between(49, 52)))
-                .flatMap(columns -> Texts.doubles().list().ofSize(columns).list().ofMinSize(1).ofMaxSize(3));
+                .flatMap(columns -> Texts.doubles()
+                        .list()
+                        .ofSize(columns)
+                        .list()
+                        .ofMinSize(1)
+                        .ofMaxSize(3));
     }
 
     @Provide

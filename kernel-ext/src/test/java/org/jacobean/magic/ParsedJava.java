@@ -15,6 +15,7 @@ import com.sun.source.tree.UnaryTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -26,6 +27,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 import org.jacobean.matrix.Matrix;
 
@@ -34,6 +36,16 @@ final class ParsedJava {
 
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
     private static final StandardJavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
+
+    static {
+        try {
+            // Or the compiler looks for plug-ins in every jar, each time.
+            FILES.setLocation(StandardLocation.CLASS_PATH, List.of());
+            FILES.setLocation(StandardLocation.ANNOTATION_PROCESSOR_PATH, List.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private final ExpressionTree expression;
 
@@ -55,7 +67,8 @@ final class ParsedJava {
                 return code;
             }
         };
-        JavacTask task = (JavacTask) COMPILER.getTask(null, FILES, problems, null, null, List.of(source));
+        JavacTask task =
+                (JavacTask) COMPILER.getTask(null, FILES, problems, List.of("-proc:none"), null, List.of(source));
         CompilationUnitTree unit = task.parse().iterator().next();
         for (Diagnostic<?> problem : problems.getDiagnostics()) {
             if (problem.getKind() == Diagnostic.Kind.ERROR) {
@@ -128,13 +141,15 @@ final class ParsedJava {
         MemberSelectTree called = (MemberSelectTree) call.getMethodSelect();
         Object[] given = call.getArguments().stream().map(ParsedJava::value).toArray();
         return switch (called.toString()) {
-            case "Matrix.parse" ->
-                Matrix.parse(List.of(given).toArray(String[]::new));
+            case "Matrix.parse" -> Matrix.parse(List.of(given).toArray(String[]::new));
             case "Matrix.row" ->
                 Matrix.row(List.of(given).stream()
                         .mapToDouble(number -> ((Number) number).doubleValue())
                         .toArray());
-            case "String.join" -> String.join((String) given[0], List.of(given).subList(1, given.length).toArray(String[]::new));
+            case "String.join" ->
+                String.join(
+                        (String) given[0],
+                        List.of(given).subList(1, given.length).toArray(String[]::new));
             default ->
                 switch (called.getIdentifier().toString()) {
                     case "named" -> ((Matrix) value(called.getExpression())).named((String) given[0]);

@@ -28,7 +28,7 @@ class AnyMatrixTextTest {
     record Written(Matrix matrix, String text) {}
 
     @Property
-    @Share(700)
+    @Share(750)
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     void anyTextIsAMatrixOrOneClearError(@ForAll("texts") String text) throws Exception {
         Matrix matrix = Refusal.orValue(() -> Matrix.parse(text));
@@ -48,13 +48,16 @@ class AnyMatrixTextTest {
     @Provide
     static Arbitrary<String> texts() {
         return Arbitraries.oneOf(
-                Texts.noise(), Texts.edited(written().map(Written::text)), Texts.edited(written().map(Written::text)));
+                Texts.noise(),
+                Texts.edited(written().map(Written::text)),
+                Texts.edited(written().map(Written::text)));
     }
 
     @Provide
     static Arbitrary<Written> written() {
         Arbitrary<Matrix> matrices = Combinators.combine(
-                        Arbitraries.integers().between(1, 5), Arbitraries.integers().between(1, 5))
+                        Arbitraries.integers().between(1, 5),
+                        Arbitraries.integers().between(1, 5))
                 .flatAs((rows, columns) -> Texts.doubles()
                         .array(double[].class)
                         .ofSize(rows * columns)
@@ -70,7 +73,8 @@ class AnyMatrixTextTest {
             return matrix.toString();
         }
         boolean brackets = way == 1;
-        String between = brackets ? pick(random, ",", ", ", " ,\t") : pick(random, " ", "  ", ", ", "\t", "\u00a0", "\u2003");
+        String between =
+                brackets ? pick(random, ",", ", ", " ,\t") : pick(random, " ", "  ", ", ", "\t", "\u00a0", "\u2003");
         String end = brackets
                 ? pick(random, "], [", "],\n [", "] [")
                 : pick(random, ";", "; ", "\n", "\r\n", " ; # a comment, [1; 2]\n", ";\n\n");

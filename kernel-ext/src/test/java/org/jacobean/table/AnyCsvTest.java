@@ -45,7 +45,7 @@ class AnyCsvTest {
     }
 
     @Property
-    @Share(300)
+    @Share(250)
     @StatisticsReport(StatisticsReportMode.OFF)
     void anyFileIsAMatrixOrOneClearError(@ForAll("files") String text) throws Exception {
         Files.write(file, text.getBytes(StandardCharsets.UTF_8));
@@ -55,7 +55,7 @@ class AnyCsvTest {
     }
 
     @Property
-    @Share(200)
+    @Share(100)
     void aMatrixComesBackFromItsTable(@ForAll("matrices") Matrix matrix) throws IOException {
         Table table = Tables.of(matrix);
         assertEquals(bits(matrix), bits(Tables.matrix(table)));

@@ -1251,7 +1251,8 @@ class ExplanationTest {
     @Test
     void whatWasGivenToAPass() {
         assertFails(
-                "x[1] was given, not computed; what the pass computes is f, and a gradient is an element of gradients: dL/dx[1]",
+                "x[1] was given, not computed; what the pass computes is f, and a gradient is an element of gradients:"
+                        + " dL/dx[1]",
                 () -> Explanation.of(GRADS.pass(), "x[1]"));
         assertFails("this pass's operands have no q; they have x, w and b", () -> Explanation.of(GRADS.pass(), "q"));
     }
@@ -1284,8 +1285,8 @@ class ExplanationTest {
                 "a convention is about weights, and relu 3 → 3 has no w",
                 () -> Explanation.of(FormulaLayers.RELU, Convention.OUT_IN));
         assertFails(
-                "conventions are compared of layers whose formula and gradients are products of matrices, as f = x·w + b is;"
-                        + " no product is w[j,1]·x[r,j] of first row 3 → 3",
+                "conventions are compared of layers whose formula and gradients are products of matrices, as f = x·w +"
+                        + " b is; no product is w[j,1]·x[r,j] of first row 3 → 3",
                 () -> Explanation.of(FormulaLayers.FIRST_ROW, Convention.OUT_IN));
     }
 

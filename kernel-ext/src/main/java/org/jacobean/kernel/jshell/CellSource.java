@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
  */
 final class CellSource {
 
-    private static final Pattern CELL =
-            Pattern.compile("^%%(\\w+)([^\r\n]*)(?:(?:\r\n?|\n)(.*))?$", Pattern.DOTALL);
+    private static final Pattern CELL = Pattern.compile("^%%(\\w+)([^\r\n]*)(?:(?:\r\n?|\n)(.*))?$", Pattern.DOTALL);
     private static final Pattern LINE_END = Pattern.compile("\r\n?|\n");
     private static final Pattern BEFORE = Pattern.compile("(?:^|=)\\s*(?=%)");
     private static final Pattern MAGIC = Pattern.compile("%(\\w+)(?:\\s+(.*))?", Pattern.DOTALL);
@@ -67,9 +66,7 @@ final class CellSource {
         while (place.find()) {
             String before = line.substring(0, place.end());
             Matcher magic = MAGIC.matcher(line.substring(place.end()));
-            if (magic.matches()
-                    && before.chars().filter(c -> c == '"').count() % 2 == 0
-                    && !before.contains("//")) {
+            if (magic.matches() && before.chars().filter(c -> c == '"').count() % 2 == 0 && !before.contains("//")) {
                 return Optional.of(new Line(before, magic.group(1), magic.group(2) == null ? "" : magic.group(2)));
             }
         }
@@ -93,8 +90,7 @@ final class CellSource {
         // Half of a surrogate pair is nothing that UTF-8 could say.
         boolean utf8 = StandardCharsets.UTF_8.newEncoder().canEncode(text);
         String encoded = Base64.getEncoder().encodeToString(utf8 ? text.getBytes(StandardCharsets.UTF_8) : pairs(text));
-        StringBuilder pieces =
-                new StringBuilder(Notebook.class.getName()).append(utf8 ? ".decode(" : ".decodePairs(");
+        StringBuilder pieces = new StringBuilder(Notebook.class.getName()).append(utf8 ? ".decode(" : ".decodePairs(");
         for (int start = 0; start == 0 || start < encoded.length(); start += 60_000) {
             pieces.append(start == 0 ? "\"" : ", \"")
                     .append(encoded, start, Math.min(encoded.length(), start + 60_000))

@@ -33,13 +33,14 @@ import org.jacobean.magic.AnyMagicTest.Typed;
 @AddLifecycleHook(Cases.class)
 class AnyCellTest {
 
-    private static final Pattern CALL = Pattern.compile(
-            "org\\.jacobean\\.kernel\\.jshell\\.Notebook\\.(?:line|cell)Magic\\(7((?:, [\\w.]+\\.decode(?:Pairs)?\\([^)]*\\))+)\\);");
+    private static final Pattern CALL =
+            Pattern.compile("org\\.jacobean\\.kernel\\.jshell\\.Notebook\\.(?:line|cell)Magic\\(7((?:,"
+                    + " [\\w.]+\\.decode(?:Pairs)?\\([^)]*\\))+)\\);");
     private static final Pattern TEXT = Pattern.compile("decode(Pairs)?\\(([^)]*)\\)");
 
-    private static final List<String> NAMES =
-            List.of("x", "w", "b", "dLdf", "y", "größe", "mine", "layer", "act", "pass", "grads", "net", "run", "loss",
-                    "all", "t", "k");
+    private static final List<String> NAMES = List.of(
+            "x", "w", "b", "dLdf", "y", "größe", "mine", "layer", "act", "pass", "grads", "net", "run", "loss", "all",
+            "t", "k");
 
     private static Notebook notebook;
     private static List<?> before;
@@ -142,7 +143,12 @@ class AnyCellTest {
         Statistics.coverage(seen -> seen.check(true).percentage(p -> p > 50));
         if (found) {
             assertEquals("int i;\n" + before, java.substring(0, call.start()));
-            assertEquals(List.of("explain", typed[0].substring(before.length() + "%explain".length()).strip()), stripped(texts(call.group(1))));
+            assertEquals(
+                    List.of(
+                            "explain",
+                            typed[0].substring(before.length() + "%explain".length())
+                                    .strip()),
+                    stripped(texts(call.group(1))));
         } else {
             assertFalse(before.isBlank(), java);
         }
@@ -174,7 +180,8 @@ class AnyCellTest {
     @Provide
     static Arbitrary<String> texts() {
         return Arbitraries.frequencyOf(
-                Tuple.of(1, Texts.noise()), Tuple.of(2, Texts.edited(AnyMagicTest.typed().map(Typed::text))));
+                Tuple.of(1, Texts.noise()),
+                Tuple.of(2, Texts.edited(AnyMagicTest.typed().map(Typed::text))));
     }
 
     @Provide
