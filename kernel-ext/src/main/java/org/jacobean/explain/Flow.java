@@ -17,6 +17,7 @@ import org.jacobean.layer.Relu;
 import org.jacobean.layer.Sigmoid;
 import org.jacobean.layer.Tanh;
 import org.jacobean.matrix.Matrix;
+import org.jacobean.matrix.Visible;
 
 /**
  * What the numbers are like on their way forward (x, each layer's output) and back (dL/df, and of each layer, the last first,
@@ -335,6 +336,6 @@ public final class Flow {
     /** {@code Flow of Network of Linear 4 → 5, Relu 5 → 5, Linear 5 → 1 and back: all numbers are finite}. */
     @Override
     public String toString() {
-        return "Flow of " + subject + ": " + summary();
+        return "Flow of " + Visible.of("" + subject) + ": " + summary();
     }
 }

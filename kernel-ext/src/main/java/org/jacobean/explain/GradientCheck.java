@@ -20,6 +20,7 @@ import org.jacobean.layer.Gradients;
 import org.jacobean.layer.LossPass;
 import org.jacobean.layer.NetworkGradients;
 import org.jacobean.matrix.Matrix;
+import org.jacobean.matrix.Visible;
 
 /**
  * Whether gradients are right: each element a of dL/dx and of the parameters' gradients beside n, the same slope measured by
@@ -211,8 +212,8 @@ public final class GradientCheck {
 
     /** How it was measured and compared, and after whom. */
     public String method() {
-        return "agree: to 1e-6 of the larger of the two, or of the gradient's own size (its root mean square), or as far as"
-                + " rounding goes. numeric: central differences of " + subject.loss + " with h = " + subject.step
+        return "agree: to 1e-6 of the larger of the two, or of the gradient's own size (its root mean square), or as"
+                + " far as rounding goes. numeric: central differences of " + subject.loss + " with h = " + subject.step
                 + "∛ε·max(|v|, rms of its operand), smaller near kinks (Dennis and Schnabel, Numerical Methods for"
                 + " Unconstrained Optimization, 1996, A5.6.3); rounding: " + Measured.ROUNDINGS + "ε·"
                 + subject.rounding
@@ -250,7 +251,7 @@ public final class GradientCheck {
     /** {@code GradientCheck of Linear 3 → 2: 17 of 17 agree; worst 3.1e-11 at dL/dw[2,1]}. */
     @Override
     public String toString() {
-        return "GradientCheck of " + subject.title + ": " + summary();
+        return "GradientCheck of " + Visible.of(subject.title) + ": " + summary();
     }
 
     private void say(StringBuilder summary, Verdict verdict, String what) {

@@ -14,6 +14,7 @@ import org.jacobean.matrix.Matrix;
 import org.jacobean.matrix.ShapeException;
 import org.jacobean.matrix.ShapeException.Fact;
 import org.jacobean.matrix.ShapeException.Operand;
+import org.jacobean.matrix.Visible;
 
 /** f = layer(x): one pass forward, with what the way back needs: the layer, x [N × n] and f [N × m]. */
 public final class Forward {
@@ -156,7 +157,7 @@ public final class Forward {
     /** {@code Forward of Linear 3 → 2: f = 1 × 2 [-0.79 1.18]}. */
     @Override
     public String toString() {
-        return "Forward of " + layer + ": " + f.label("f") + " = " + f;
+        return "Forward of " + Visible.of("" + layer) + ": " + f.label("f") + " = " + f;
     }
 
     private static ShapeException unfit(Layer layer, Matrix x) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jacobean.formula.Values;
 import org.jacobean.matrix.Matrix;
+import org.jacobean.matrix.Visible;
 
 /**
  * dL/dx [N × n] and the gradient of each parameter, of the parameter's shape: what a pass sends back for the dL/df that
@@ -88,9 +89,7 @@ public final class Gradients {
         long products = (long) operands.get("x").rows()
                 * pass.layer().inputs()
                 * pass.layer().outputs();
-        return role.equals("x") && dLdx == null && products > AT_ONCE
-                ? Optional.empty()
-                : Optional.of(of(role));
+        return role.equals("x") && dLdx == null && products > AT_ONCE ? Optional.empty() : Optional.of(of(role));
     }
 
     /**
@@ -147,6 +146,6 @@ public final class Gradients {
         return operands.entrySet().stream()
                 .map(operand ->
                         label(operand.getKey()) + " " + operand.getValue().shape())
-                .collect(Collectors.joining(", ", "Gradients of " + pass.layer() + ": ", ""));
+                .collect(Collectors.joining(", ", "Gradients of " + Visible.of("" + pass.layer()) + ": ", ""));
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.matrix.ShapeException;
 import org.jacobean.matrix.ShapeException.Fact;
+import org.jacobean.matrix.Visible;
 
 /**
  * f = layer(… layer(layer(x))): layers one behind the other, each with the outputs of the one before it as its inputs.
@@ -226,6 +227,6 @@ public final class Network {
     /** {@code Network of Linear 4 → 5, Relu 5 → 5, Linear 5 → 1}. */
     @Override
     public String toString() {
-        return "Network of " + layers.stream().map(Layer::toString).collect(Collectors.joining(", "));
+        return Visible.of("Network of " + layers.stream().map(Layer::toString).collect(Collectors.joining(", ")));
     }
 }

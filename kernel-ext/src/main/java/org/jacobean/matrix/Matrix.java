@@ -274,9 +274,9 @@ public final class Matrix {
         return Optional.ofNullable(name);
     }
 
-    /** The name, or {@code otherwise} where it has none. */
+    /** The name as it can stand in a text, {@link Visible}, or {@code otherwise} where it has none. */
     public String label(String otherwise) {
-        return name == null ? otherwise : name;
+        return name == null ? otherwise : Visible.of(name);
     }
 
     /** The same matrix, called {@code name} in labels and messages; {@code null} takes the name away. */

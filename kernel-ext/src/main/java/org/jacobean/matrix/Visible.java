@@ -18,10 +18,11 @@ public final class Visible {
     private static final Pattern HIDDEN_IN_LINES = Pattern.compile("[" + HIDDEN.pattern() + "&&[^\n\t]]");
 
     /** Words of letters that are written from right to left, up to the last of them. */
-    private static final Pattern TO_THE_LEFT = Pattern.compile("L+(?:[ '._\\-]L+)*"
-            .replace(
-                    "L",
-                    "[\\p{IsHebrew}\\p{IsArabic}\\p{IsSyriac}\\p{IsThaana}\\p{IsNko}\\p{IsSamaritan}\\p{IsMandaic}]"));
+    private static final Pattern TO_THE_LEFT = Pattern.compile(
+            "L+(?:[ '._\\-]L+)*"
+                    .replace(
+                            "L",
+                            "[\\x{590}-\\x{8FF}\\x{FB1D}-\\x{FDFF}\\x{FE70}-\\x{FEFE}\\x{10800}-\\x{10FFF}\\x{1E800}-\\x{1EFFF}]"));
 
     private static final int LONGEST_QUOTE = 200;
     private static final int LONGEST_MESSAGE = 4000;

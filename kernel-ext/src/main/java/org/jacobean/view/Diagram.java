@@ -188,6 +188,6 @@ public final class Diagram {
     /** {@code Diagram of Network of Linear 4 → 5, Relu 5 → 5}. */
     @Override
     public String toString() {
-        return "Diagram of " + of;
+        return TextLowering.clean("Diagram of " + of);
     }
 }

@@ -19,9 +19,11 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
+import org.jacobean.kernel.MagicError;
 import org.jacobean.kernel.MagicRunner;
 import org.jacobean.kernel.Session;
 import org.jacobean.kernel.Setup;
+import org.jacobean.matrix.Visible;
 import org.jacobean.view.Display;
 import org.jacobean.view.Rendered;
 
@@ -125,7 +127,8 @@ public final class Notebook implements AutoCloseable {
         if (!next.remaining().isBlank()) {
             throw new CellException(
                     "compile error",
-                    "the cell ends in the middle of: " + next.remaining().strip(),
+                    Visible.message("the cell ends in the middle of: "
+                            + next.remaining().strip()),
                     null);
         }
         return last;
@@ -158,14 +161,18 @@ public final class Notebook implements AutoCloseable {
                 .map(diagnostic -> diagnostic.getMessage(Locale.ROOT))
                 .collect(Collectors.joining("\n"));
         return new CellException(
-                "compile error", messages + "\n  " + snippet.source().strip(), null);
+                "compile error",
+                Visible.message(messages + "\n  " + snippet.source().strip()),
+                null);
     }
 
     private static CellException failed(JShellException exception) {
         String kind = exception instanceof EvalException thrown
                 ? thrown.getExceptionClassName()
                 : exception.getClass().getName();
-        return new CellException(kind, exception.getMessage(), exception);
+        String message = exception.getMessage();
+        boolean ready = message == null || kind.equals(MagicError.class.getName());
+        return new CellException(kind, ready ? message : Visible.message(message), exception);
     }
 
     /** Called by the Java that a line magic became. */

@@ -132,9 +132,14 @@ class AnyCellTest {
     @Property
     @Share(450)
     @StatisticsReport(StatisticsReportMode.OFF)
-    void aMagicsTextArrivesAsItWasTyped(@ForAll("texts") String text, @ForAll("befores") String before) {
+    void aMagicsTextArrivesAsItWasTyped(@ForAll("texts") String text, @ForAll("befores") String before)
+            throws Exception {
         String line = before + "%explain " + text;
-        String java = CellSource.java("int i;\n" + line + "\nint j;", 7);
+        String java = Refusal.orValue(() -> CellSource.java("int i;\n" + line + "\nint j;", 7));
+        if (java == null) {
+            assertTrue(before.contains("{"), "a brace behind a magic is a part of it");
+            return;
+        }
         String[] typed = line.split("\r\n?|\n", -1);
         assertTrue(java.startsWith("int i;\n") && java.endsWith("\nint j;\n"), java);
         Matcher call = CALL.matcher(java);
