@@ -38,7 +38,7 @@ class Kernel:
         write_connection_file(self.connection_file)
         self.argv = [a.replace("{connection_file}", self.connection_file) for a in argv]
         # settings of the surrounding shell must not decide a test
-        inherited = {k: v for k, v in os.environ.items() if not k.startswith(("JJAVA_", "IJAVA_"))}
+        inherited = {k: v for k, v in os.environ.items() if not k.startswith(("JJAVA_", "IJAVA_", "RJK_"))}
         self.env = {**inherited, **(env or {})}
         self.cwd, self.timeout = cwd, timeout
         self.log_path = os.path.join(self.folder.name, "log")

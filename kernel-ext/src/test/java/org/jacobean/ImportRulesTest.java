@@ -35,6 +35,7 @@ class ImportRulesTest {
             Map.entry("kernel", ours("magic", "view", "matrix.Backend", "matrix.Visible")),
             Map.entry("kernel.jjava", and("org.dflib.jjava", ours("kernel", "magic", "view"))),
             Map.entry("kernel.ijava", and("io.github.spencerpark", ours("kernel", "magic", "view"))),
+            Map.entry("kernel.rapaio", and("org.rapaio.jupyter.kernel", ours("kernel", "view"))),
             Map.entry("kernel.jshell", ours("kernel", "magic", "view", "matrix.Visible")));
 
     private static final Pattern IMPORT = Pattern.compile("(?m)^\\s*import\\s+(?:static\\s+)?([\\w.]+)");
@@ -66,6 +67,7 @@ class ImportRulesTest {
                         "kernel",
                         "kernel.jjava",
                         "kernel.ijava",
+                        "kernel.rapaio",
                         "kernel.jshell")),
                 "packages seen: " + seen);
     }

@@ -27,11 +27,22 @@ public final class Setup {
     }
 
     /** Evaluates the imports, as if the user had typed them. */
-    public static void in(Session session) throws Exception {
+    public static void in(Host host) throws Exception {
         withoutLoggingWarnings();
         for (String line : imports()) {
-            session.evaluate(line);
+            host.evaluate(line);
         }
+    }
+
+    /** What evaluates source: all that it takes where there are no magics. */
+    public interface Host {
+
+        /**
+         * Evaluates Java as if the user had typed it into a cell.
+         *
+         * @throws Exception what the host throws when the source does not compile, or fails
+         */
+        void evaluate(String source) throws Exception;
     }
 
     /** Tablesaw logs by SLF4J, which would warn in the first cell with a table that nobody listens. */

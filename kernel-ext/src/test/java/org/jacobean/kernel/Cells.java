@@ -14,6 +14,11 @@ public final class Cells {
     /** How many cases there are, so that a table that was not read whole is noticed. */
     public static final int COUNT = 76;
 
+    /** How many of them no Java stands for, see the table. */
+    public static final int OF_MAGICS = 14;
+
+    private static final String MAGIC = "magic ";
+
     private Cells() {}
 
     /**
@@ -22,8 +27,9 @@ public final class Cells {
      * @param shows the text of what it displays, or ""
      * @param prints its standard output without the last line's end, or ""
      * @param fails its error's message, or ""
+     * @param ofMagics whether it is about a magic itself, and not the Java it stands for
      */
-    public record Case(String cell, String shows, String prints, String fails) {
+    public record Case(String cell, String shows, String prints, String fails, boolean ofMagics) {
 
         public Outcome expected() {
             return new Outcome(shows, prints, fails);
@@ -49,8 +55,9 @@ public final class Cells {
 
     private static Case parse(String text) {
         String[] parts = text.split("\n-- ", 2);
-        String outcome = parts.length == 1 ? "" : parts[1];
-        return new Case(parts[0], part(outcome, "shows"), part(outcome, "prints"), part(outcome, "fails"));
+        boolean ofMagics = parts.length == 2 && parts[1].startsWith(MAGIC);
+        String outcome = parts.length == 1 ? "" : parts[1].substring(ofMagics ? MAGIC.length() : 0);
+        return new Case(parts[0], part(outcome, "shows"), part(outcome, "prints"), part(outcome, "fails"), ofMagics);
     }
 
     private static String part(String outcome, String kind) {

@@ -3,14 +3,12 @@ package org.jacobean.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jacobean.kernel.Cells.Case;
 import org.jacobean.kernel.client.KernelClient;
 import org.jacobean.kernel.client.Kernels;
 import org.jacobean.kernel.client.Reply;
@@ -22,22 +20,11 @@ class IJavaIT {
 
     private static final String INSTALL = "org.jacobean.kernel.ijava.IJavaExtension.install();";
 
-    private static KernelClient startWithLibrary(Path directory) {
+    static KernelClient startWithLibrary(Path directory) {
         return KernelClient.start(
                 Kernels.ijava(Project.java()),
                 Map.of("IJAVA_CLASSPATH", Project.allJar().toString(), "IJAVA_STARTUP_SCRIPT", INSTALL),
                 directory);
-    }
-
-    @Test
-    void theSharedCells(@TempDir Path directory) throws IOException {
-        try (KernelClient kernel = startWithLibrary(directory.toRealPath())) {
-            List<Case> cases = Cells.all(directory.toRealPath().toString());
-            for (Case one : cases) {
-                assertEquals(one.expected(), KernelHost.run(kernel, one.cell()), one.cell());
-            }
-            assertEquals(Cells.COUNT, cases.size());
-        }
     }
 
     @Test

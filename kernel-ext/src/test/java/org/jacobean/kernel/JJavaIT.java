@@ -16,12 +16,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jacobean.kernel.Cells.Case;
 import org.jacobean.kernel.client.KernelClient;
 import org.jacobean.kernel.client.Kernels;
 import org.jacobean.kernel.client.Reply;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The real JJava kernel, spoken to as a notebook speaks to it. */
 class JJavaIT {
@@ -34,20 +32,6 @@ class JJavaIT {
 
     private static KernelClient startWithLibrary() {
         return start(Map.of("JJAVA_CLASSPATH", Project.allJar().toString()));
-    }
-
-    @Test
-    void theSharedCells(@TempDir Path directory) throws IOException {
-        try (KernelClient kernel = KernelClient.start(
-                Kernels.jjava(Project.java(), Project.jjavaJar()),
-                Map.of("JJAVA_CLASSPATH", Project.allJar().toString()),
-                directory.toRealPath())) {
-            List<Case> cases = Cells.all(directory.toRealPath().toString());
-            for (Case one : cases) {
-                assertEquals(one.expected(), KernelHost.run(kernel, one.cell()), one.cell());
-            }
-            assertEquals(Cells.COUNT, cases.size());
-        }
     }
 
     // Three ways to load

@@ -65,8 +65,8 @@ public final class KernelClient implements AutoCloseable {
      * Starts a kernel and waits until it is ready.
      *
      * @param argv as in a kernelspec; {@code {connection_file}} stands for the connection file
-     * @param env  variables for the kernel, besides this process's own (of which {@code JJAVA_…} and {@code IJAVA_…}
-     *             are left out)
+     * @param env  variables for the kernel, besides this process's own (of which {@code JJAVA_…}, {@code IJAVA_…} and
+     *             {@code RJK_…} are left out)
      */
     public static KernelClient start(List<String> argv, Map<String, String> env) {
         return start(argv, env, Path.of(""));
@@ -74,6 +74,11 @@ public final class KernelClient implements AutoCloseable {
 
     /** The same, with the kernel's working directory. */
     public static KernelClient start(List<String> argv, Map<String, String> env, Path directory) {
+        return start(argv, env, directory, LIMIT);
+    }
+
+    /** The same, with how long the kernel may take until it is ready. */
+    public static KernelClient start(List<String> argv, Map<String, String> env, Path directory, Duration limit) {
         KernelClient client;
         try {
             client = new KernelClient();
@@ -83,7 +88,7 @@ public final class KernelClient implements AutoCloseable {
         try {
             client.ask(
                     "start",
-                    LIMIT,
+                    limit,
                     Map.of(
                             "argv",
                             argv,

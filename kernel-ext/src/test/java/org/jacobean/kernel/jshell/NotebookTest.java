@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.jacobean.kernel.Cells;
 import org.jacobean.kernel.Cells.Case;
 import org.jacobean.kernel.Cells.Outcome;
+import org.jacobean.kernel.JavaCells;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.view.Rendered;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,17 @@ class NotebookTest {
             }
         }
         assertEquals(Cells.COUNT, cases.size());
+    }
+
+    @Test
+    void theSharedCellsInJavaAlone() {
+        List<Case> cases = JavaCells.all(Path.of("").toAbsolutePath().toString());
+        try (Session session = new Session()) {
+            for (Case one : cases) {
+                assertEquals(one.expected(), session.run(one.cell()), one.cell());
+            }
+        }
+        assertEquals(Cells.COUNT - Cells.OF_MAGICS, cases.size());
     }
 
     @Test
