@@ -5,6 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import jdk.jshell.JShell;
 
 /**
  * What every session begins with: the imports of a lesson. They are the resource {@code imports.jsh}, which plain jshell
@@ -27,21 +30,28 @@ public final class Setup {
     }
 
     /** Evaluates the imports, as if the user had typed them. */
-    public static void in(Host host) throws Exception {
+    public static void in(Session session) throws Exception {
+        in(session.shell(), session::evaluate);
+    }
+
+    /**
+     * The same in a host that has no magics. What is imported already is left alone: a start-up script may have made one
+     * snippet of several imports, and all but the first would be gone with it, and the values that need them.
+     */
+    public static void in(JShell shell, Evaluation evaluation) throws Exception {
         withoutLoggingWarnings();
+        Set<String> there = shell.imports()
+                .map(known -> "import " + (known.isStatic() ? "static " : "") + known.fullname() + ";")
+                .collect(Collectors.toSet());
         for (String line : imports()) {
-            host.evaluate(line);
+            if (!there.contains(line)) {
+                evaluation.evaluate(line);
+            }
         }
     }
 
-    /** What evaluates source: all that it takes where there are no magics. */
-    public interface Host {
-
-        /**
-         * Evaluates Java as if the user had typed it into a cell.
-         *
-         * @throws Exception what the host throws when the source does not compile, or fails
-         */
+    /** Evaluates source as if the user had typed it into a cell. */
+    public interface Evaluation {
         void evaluate(String source) throws Exception;
     }
 

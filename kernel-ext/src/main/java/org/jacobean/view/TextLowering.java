@@ -73,6 +73,8 @@ final class TextLowering {
                 .filter(row -> row.sides().size() > 1 && !row.isGap())
                 .map(row -> clean(row.sides().get(0).text()))
                 .toList());
+        // Where the left sides are wide, a right one that is too long for a line would have no room beside them.
+        boolean below = left > width / 2 && written.rows().stream().anyMatch(row -> isLonger(row, width - left));
         return written.rows().stream()
                 .map(row -> {
                     List<String> sides = row.sides().stream()
@@ -82,7 +84,7 @@ final class TextLowering {
                     if (row.isGap()) {
                         return String.join(" ", sides);
                     }
-                    if (left > width / 2) { // the others would have no room beside it
+                    if (below) {
                         return sides.get(0) + "\n    = "
                                 + right(sides.subList(1, sides.size()), width - 7)
                                         .replace("\n", "\n   ");
@@ -92,6 +94,16 @@ final class TextLowering {
                                     .replace("\n", "\n" + " ".repeat(left));
                 })
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** Whether what stands right of a row's first side takes more than {@code width}. */
+    private static boolean isLonger(Written.Row row, int width) {
+        return !row.isGap()
+                && row.sides().stream()
+                                .skip(1)
+                                .mapToInt(side -> " = ".length() + length(clean(side.text())))
+                                .sum()
+                        > width;
     }
 
     private static String beside(List<Grid> grids) {

@@ -75,7 +75,8 @@ class EveryHostIT {
         }
         List<String> classes = Files.readAllLines(loaded);
         assertTrue(classes.stream().anyMatch(line -> line.contains(" org.jacobean.view.Rendered ")));
-        Pattern kernels = Pattern.compile(" org\\.jacobean\\.kernel| org\\.dflib| io\\.github\\.spencerpark| org\\.rapaio");
+        Pattern kernels =
+                Pattern.compile(" org\\.jacobean\\.kernel| org\\.dflib| io\\.github\\.spencerpark| org\\.rapaio");
         assertEquals(List.of(), classes.stream().filter(kernels.asPredicate()).toList());
     }
 

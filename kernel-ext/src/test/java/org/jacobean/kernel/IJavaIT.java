@@ -42,6 +42,27 @@ class IJavaIT {
         }
     }
 
+    /** From the class path, by a magic, and by calls. */
+    @Test
+    void loadedInEveryWayAtOnceItIsThereOnce(@TempDir Path directory) {
+        try (KernelClient kernel = startWithLibrary(directory)) {
+            kernel.run("%matrix w = 1 2");
+            kernel.run("%jars " + Project.allJar() + "\n%jars " + Project.thinJar());
+            kernel.run(INSTALL + INSTALL);
+            assertEquals(
+                    "w: 1 × 2, norm 2.236, min 1, max 2\n   w[1]  w[2]\nw     1     2",
+                    kernel.run("w").text());
+            assertEquals(1, kernel.run("show(w);").displays().size());
+            assertEquals(1, kernel.run("%vector 1 2").displays().size());
+            assertEquals("Matrix.row(1, 2)\n", kernel.run("%java %vector 1 2").stdout());
+            assertEquals(
+                    LoadedOnce.RENDERED_ONCE,
+                    kernel.run(LoadedOnce.HOW_OFTEN).displays().stream()
+                            .map(Reply.Display::text)
+                            .toList());
+        }
+    }
+
     @Test
     void picturesArriveAsSvg(@TempDir Path directory) {
         try (KernelClient kernel = startWithLibrary(directory)) {

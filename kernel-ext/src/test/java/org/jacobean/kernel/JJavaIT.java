@@ -56,6 +56,49 @@ class JJavaIT {
     /** From a local repository as {@code mvn install} leaves it: the thin jar and the poms, beside what they need. */
     @Test
     void itLoadsByTheMavenMagic() throws IOException {
+        try (KernelClient kernel = startBesideARepository(Map.of())) {
+            Reply reply = kernel.run(MAVEN, LONG);
+            assertEquals("ok", reply.status(), () -> reply.toString());
+            assertEquals(
+                    "2",
+                    kernel.run("%vector x = 1 2\nTable t = %table x\nt.columnCount() - t.rowCount()")
+                            .text());
+        }
+    }
+
+    /** From the class path, by both magics, the thin jar too, and by a call. */
+    @Test
+    void loadedInEveryWayAtOnceItIsThereOnce() throws IOException {
+        try (KernelClient kernel = startBesideARepository(
+                Map.of("JJAVA_CLASSPATH", Project.allJar().toString()))) {
+            kernel.run("%matrix w = 1 2");
+            for (String again : List.of(
+                    "%classpath " + Project.allJar(),
+                    "%classpath " + Project.thinJar(),
+                    MAVEN,
+                    "new org.jacobean.kernel.jjava.JJavaExtension()"
+                            + ".install(org.dflib.jjava.kernel.JavaNotebookStatics.kernel());")) {
+                Reply reply = kernel.run(again, LONG);
+                assertEquals("ok", reply.status(), reply::toString);
+            }
+            String text = "w: 1 × 2, norm 2.236, min 1, max 2\n   w[1]  w[2]\nw     1     2";
+            Reply shown = kernel.run("w");
+            assertEquals(text, shown.text(), "w is what it was");
+            assertEquals(List.of(), shown.displays());
+            assertEquals(1, kernel.run("show(w);").displays().size());
+            assertEquals(List.of("%matrix"), kernel.complete("%matr"));
+            assertEquals("Matrix.row(1, 2)\n", kernel.run("%java %vector 1 2").stdout());
+            assertEquals(
+                    LoadedOnce.RENDERED_ONCE,
+                    kernel.run(LoadedOnce.HOW_OFTEN).displays().stream()
+                            .map(Reply.Display::text)
+                            .toList());
+        }
+    }
+
+    private static final String MAVEN = "%maven org.jacobean:jacobean-kernel-ext:" + Project.version();
+
+    private static KernelClient startBesideARepository(Map<String, String> environment) throws IOException {
         Path home = Files.createDirectories(Project.TARGET.resolve("maven-home"));
         Path repository = Files.createDirectories(home.resolve(".m2/repository"));
         Path users = Path.of(System.getProperty("user.home"), ".m2/repository");
@@ -65,14 +108,7 @@ class JJavaIT {
         install(repository, "jacobean", Project.ROOT.resolve("pom.xml"), null);
         List<String> argv = new ArrayList<>(Kernels.jjava(Project.java(), Project.jjavaJar()));
         argv.add(1, "-Duser.home=" + home);
-        try (KernelClient kernel = KernelClient.start(argv, Map.of())) {
-            Reply reply = kernel.run("%maven org.jacobean:jacobean-kernel-ext:" + Project.version(), LONG);
-            assertEquals("ok", reply.status(), () -> reply.toString());
-            assertEquals(
-                    "2",
-                    kernel.run("%vector x = 1 2\nTable t = %table x\nt.columnCount() - t.rowCount()")
-                            .text());
-        }
+        return KernelClient.start(argv, environment);
     }
 
     /** Links every folder of one into the other, but one. */

@@ -55,7 +55,10 @@ final class JShellTool implements AutoCloseable {
             }
             String text = String.join("\n", lines).stripTrailing();
             return text.startsWith("Exception ")
-                    ? new Outcome("", "", text.replaceFirst("^Exception [\\w.$]+: ", "").replaceFirst("(?s)\n      at .*", ""))
+                    ? new Outcome(
+                            "",
+                            "",
+                            text.replaceFirst("^Exception [\\w.$]+: ", "").replaceFirst("(?s)\n      at .*", ""))
                     : new Outcome("", text, "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

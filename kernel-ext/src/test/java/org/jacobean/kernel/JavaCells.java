@@ -63,7 +63,8 @@ public final class JavaCells {
         if (cell.matches()) {
             return java(Magics.expandCell(cell.group(1), cell.group(2), cell.group(3)), one);
         }
-        return one.cell().lines()
+        return one.cell()
+                .lines()
                 .map(line -> {
                     Matcher magic = LINE.matcher(line);
                     if (!magic.matches()) {

@@ -16,8 +16,14 @@ import org.jacobean.view.Rendered;
  */
 public final class JJavaExtension implements Extension {
 
+    private static boolean installed;
+
+    /** A second call changes nothing: a renderer that is registered twice renders twice. */
     @Override
     public void install(BaseKernel kernel) {
+        if (installed) {
+            return;
+        }
         try {
             JJavaSession session = new JJavaSession(kernel);
             Setup.in(session);
@@ -27,6 +33,7 @@ public final class JJavaExtension implements Extension {
             }
             Display.on(session::show);
             LongMagics.in(kernel);
+            installed = true;
         } catch (Throwable failure) {
             System.err.println("Jacobean could not be installed in this kernel: " + failure);
         }

@@ -31,7 +31,7 @@ public final class RapaioExtension implements DisplayProvider {
             return;
         }
         try {
-            Setup.in(MainApp.kernel::eval);
+            Setup.in(MainApp.kernel.javaEngine().getShell(), MainApp.kernel::eval);
             Shown shown = new Shown(MainApp.kernel, RapaioKernel.class);
             Display.on((value, id) -> show(value, id, id == null || shown.isNew(id)));
             installed = true;
@@ -42,11 +42,12 @@ public final class RapaioExtension implements DisplayProvider {
 
     @Override
     public List<DisplayRenderer> getDisplayRenderers() {
-        install();
         try {
-            return Rendered.TYPES.stream()
+            List<DisplayRenderer> renderers = Rendered.TYPES.stream()
                     .<DisplayRenderer>map(TypeRenderer::new)
                     .toList();
+            install();
+            return renderers;
         } catch (Throwable failure) {
             tell(failure);
             return List.of();

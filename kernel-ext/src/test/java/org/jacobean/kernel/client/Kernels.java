@@ -45,7 +45,8 @@ public final class Kernels {
 
     /** rapaio-jupyter-kernel, which is one jar. */
     public static List<String> rapaio(Path java) {
-        return List.of(java.toString(), "-Dfile.encoding=UTF-8", "-jar", source(MainApp.class.getName()), CONNECTION_FILE);
+        return List.of(
+                java.toString(), "-Dfile.encoding=UTF-8", "-jar", source(MainApp.class.getName()), CONNECTION_FILE);
     }
 
     /** The java executable that runs this. */
