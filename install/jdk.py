@@ -84,6 +84,11 @@ def find(named=None):
     raise Failure(NEEDED + "found %s." % (found or "none") + REMEDY)
 
 
+def newest_other(than):
+    """The newest fit JDK of another release in the folders where the platform usually keeps them, or None."""
+    return next((jdk for jdk in _in_usual_folders() if jdk.is_fit and jdk.feature != than.feature), None)
+
+
 def at(home):
     """The JDK (or JRE) in a folder, or None when there is none."""
     java = home / "bin" / ("java" + EXE)

@@ -35,6 +35,19 @@ class JdkTest(Checkout):
         self.assertEqual((e, "24"), self.find(usual=usual))
         self.assertTrue(d.is_dir())
 
+    def test_newest_other(self):
+        a, b, c = self.jdk("usual/a", "17.0.15"), self.jdk("usual/b", "25.0.3"), self.jdk("usual/c", "21")
+        self.jdk("usual/same", "25")
+        self.jdk("usual/jre", "26", tools=["java"])
+
+        def other(home, folder):
+            with mock.patch.object(jdk, "USUAL_FOLDERS", {jdk.sys.platform: [str(self.top / folder)]}):
+                found = jdk.newest_other(jdk.at(home))
+                return found and found.home
+        self.assertEqual(b, other(a, "usual/*"))
+        self.assertEqual(c, other(b, "usual/*"))
+        self.assertEqual(None, other(a, "usual/a*"))
+
     def test_passes_over_an_unfit_java_home(self):
         old, jre, good = self.jdk("old", "11.0.2"), self.jdk("jre", "17", tools=["java"]), self.jdk("good", "17")
         self.assertEqual((good, "17 (JAVA_HOME is not fit: 11.0.2 at T/old)"), self.find(java_home=old, path=good))

@@ -677,6 +677,14 @@ class NetworkViewTest {
                    … and so on for all 6 elements""",
                 text(Explanation.of(
                         new CrossEntropy().forward(Matrix.parse("1 2 5; 1 5 2"), Matrix.row(2, 0)), "dL/df")));
+        // (log 158.520 − 5)/2 = 0.03294 and (log 158.520 − 1)/2 = 2.033: wide left sides, but each row fits a line.
+        assertEndsWith(
+                """
+                2. The numbers
+                   (log(Σₖ exp(f[1,k])) - (Σⱼ y[1,j]·f[1,j]))/N = 0.03294
+                   (log(Σₖ exp(f[2,k])) - (Σⱼ y[2,j]·f[2,j]))/N = 2.033
+                   L                                            = 2.066""",
+                text(Explanation.of(new CrossEntropy().forward(Matrix.parse("1 2 5; 1 5 2"), Matrix.row(2, 0)))));
     }
 
     @Test
