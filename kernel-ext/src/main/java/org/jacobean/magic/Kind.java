@@ -163,7 +163,7 @@ public enum Kind {
     }
 
     /** How many letters must be put in, left out or exchanged. */
-    private static int distance(String a, String b) {
+    static int distance(String a, String b) {
         int[] row = IntStream.rangeClosed(0, b.length()).toArray();
         for (int i = 1; i <= a.length(); i++) {
             int before = row[0];

@@ -148,7 +148,14 @@ public final class Magics {
                             "Diagram",
                             List.of(Kind.DRAWN),
                             "a network, a layer, a pass or gradients",
-                            (arguments, operands) -> "Diagram.of(" + operands.get(0) + ")")));
+                            (arguments, operands) -> "Diagram.of(" + operands.get(0) + ")")),
+            new Magic(
+                    "display",
+                    List.of("display", "display [default] [rows N] [columns N] [digits N]"),
+                    "how much is shown of tables and matrices; without a word: how it is set",
+                    "display rows 20 digits 6",
+                    Map.of(),
+                    Displaying::display));
 
     /** Those that print, and stand for no value. */
     private static final Map<String, String> PRINTING = new LinkedHashMap<>();
@@ -186,7 +193,8 @@ public final class Magics {
     public static Expansion expand(String name, String text, Map<String, String> variables) {
         Magic magic = magic(name);
         Arguments arguments = Arguments.parse(name, text, magic.options(), variables);
-        if (arguments.operands().isEmpty() && !magic.example().equals(name)) {
+        boolean alone = magic.example().equals(name) || magic.usage().contains(name);
+        if (arguments.operands().isEmpty() && !alone) {
             throw new MagicException("%" + name + (arguments.name() == null ? "" : " " + arguments.name() + " =")
                     + " has nothing to work on; an example: %" + magic.example());
         }

@@ -15,26 +15,37 @@ public final class Display {
 
     private static final Screen TERMINAL = Display::print;
 
-    private static volatile int digits = 4;
-    private static volatile int rows = 12;
-    private static volatile int columns = 12;
+    private static volatile Settings settings = Settings.defaults(null);
     private static volatile Screen screen = TERMINAL;
 
     private Display() {}
 
-    /** The significant digits of a matrix's numbers, 1 to 17; at first 4. */
-    public static void digits(int digits) {
-        Display.digits = within("digits", digits, 1, 17);
+    /**
+     * The significant digits of numbers, 1 to 17: of the largest of those that stand together. At first 4 and, of the fractions in
+     * a Tablesaw table, 6.
+     */
+    public static Settings digits(int digits) {
+        return settings.alone().digits(digits);
     }
 
     /** How many rows are shown before the middle ones are left out, at least 2; at first 12. */
-    public static void rows(int rows) {
-        Display.rows = within("rows", rows, 2, Integer.MAX_VALUE);
+    public static Settings rows(int rows) {
+        return settings.alone().rows(rows);
     }
 
     /** How many columns are shown before the middle ones are left out, at least 2; at first 12. */
-    public static void columns(int columns) {
-        Display.columns = within("columns", columns, 2, Integer.MAX_VALUE);
+    public static Settings columns(int columns) {
+        return settings.alone().columns(columns);
+    }
+
+    /** The settings as they stand. */
+    public static Settings settings() {
+        return settings.alone();
+    }
+
+    /** The settings as they were at first. */
+    public static Settings defaults() {
+        return set(Settings.defaults(settings.alone()));
     }
 
     /** The whole view of {@code value}: rich in a notebook, text elsewhere. */
@@ -85,15 +96,28 @@ public final class Display {
     }
 
     static Limits limits() {
-        return new Limits(digits, rows, columns, MOST_CELLS);
+        return settings.limits(MOST_CELLS);
+    }
+
+    static Settings set(Settings settings) {
+        Display.settings = settings;
+        return settings;
+    }
+
+    /** Undoes a chain, unless others have been set since. */
+    static void restore(Settings failed, Settings before) {
+        if (settings == failed) {
+            settings = before;
+        }
     }
 
     /**
      * The settings as they stood when a view was begun.
      *
+     * @param tableDigits those of a table's fractions: they are the user's data, not ours to round away
      * @param cells how many cells a grid may have, whatever the settings say
      */
-    record Limits(int digits, int rows, int columns, int cells) {
+    record Limits(int digits, int tableDigits, int rows, int columns, int cells) {
 
         /** The rows and columns to show of a grid that has so many. */
         Limits within(int itsRows, int itsColumns) {
@@ -106,7 +130,7 @@ public final class Display {
                     someColumns = Math.max(2, someColumns * 7 / 8);
                 }
             }
-            return new Limits(digits, someRows, someColumns, cells);
+            return new Limits(digits, tableDigits, someRows, someColumns, cells);
         }
 
         /** Whether it was made smaller because all would be too long. */
@@ -120,27 +144,18 @@ public final class Display {
 
         /** All that is shown now, but nothing to point at. */
         Limits withoutPointing() {
-            return new Limits(digits, rows, columns, MOST_CELLS - 1);
+            return new Limits(digits, tableDigits, rows, columns, MOST_CELLS - 1);
         }
 
         /** With fewer cells, about {@code ratio} of them. */
         Limits smaller(double ratio) {
             // What the settings leave out anyway saves nothing.
             long most = Math.min(cells, (long) rows * columns);
-            return new Limits(digits, rows, columns, (int) Math.max(4, most * Math.min(0.9, ratio)));
+            return new Limits(digits, tableDigits, rows, columns, (int) Math.max(4, most * Math.min(0.9, ratio)));
         }
     }
 
     private static void print(Object value, String id) {
         System.out.println(Rendered.of(value).text());
-    }
-
-    private static int within(String setting, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException("Display." + setting + " is "
-                    + (most == Integer.MAX_VALUE ? "at least " + least : "from " + least + " to " + most) + ", not "
-                    + value);
-        }
-        return value;
     }
 }

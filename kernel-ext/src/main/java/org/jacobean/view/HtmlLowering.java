@@ -21,6 +21,7 @@ final class HtmlLowering {
     static final int LONGEST_CELL = 60;
     private static final int LONGEST_TITLE = 200;
     private static final int LONGEST_CAPTION = 1000;
+    private static final String MISSING = "<i style=\"opacity:.7\">";
 
     /** Where it is removed all stays readable: lines between rows, digits of one width, heads that stay in sight. */
     private static final String STYLE = "<style>"
@@ -155,7 +156,8 @@ final class HtmlLowering {
         if (title != null && !title.equals(cell.text())) {
             html.append(" title=\"").append(escape(cut(title, LONGEST_TITLE))).append('"');
         }
-        html.append('>').append(word(cell.text())).append("</td>");
+        String word = word(cell.text());
+        html.append('>').append(cell.missing() ? MISSING + word + "</i>" : word).append("</td>");
     }
 
     /** Pages align table cells as they please, JupyterLab to the right: so it is said where it matters. */

@@ -68,12 +68,14 @@ final class MarkdownLowering {
         }
         for (Row row : grid.rows()) {
             table.append("\n| ").append(word(row.head())).append(" |");
-            row.cells().stream()
-                    .map(Cell::text)
-                    .forEach(text -> table.append(' ').append(word(text)).append(" |"));
+            row.cells().forEach(cell -> table.append(' ').append(word(cell)).append(" |"));
         }
         grid.below().forEach(line -> table.append("\n\n").append(line(line)));
         return table.toString();
+    }
+
+    private static String word(Cell cell) {
+        return cell.missing() ? "*" + word(cell.text()) + "*" : word(cell.text());
     }
 
     private static String word(String text) {

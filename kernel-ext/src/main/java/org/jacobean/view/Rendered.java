@@ -23,8 +23,11 @@ import org.jacobean.layer.NetworkPass;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.matrix.Visible;
 import org.jacobean.view.Display.Limits;
-import tech.tablesaw.api.Table;
+import tech.tablesaw.api.Row;
 import tech.tablesaw.columns.Column;
+import tech.tablesaw.selection.Selection;
+import tech.tablesaw.table.Relation;
+import tech.tablesaw.table.TableSliceGroup;
 
 /**
  * A value as it is shown: the same content as text and, where it has a view of ours, as HTML, Markdown and LaTeX. It holds
@@ -51,8 +54,11 @@ public final class Rendered {
             ProgressBar.class,
             Diagnosis.class,
             Exercise.class,
-            Table.class,
+            Relation.class,
             Column.class,
+            Row.class,
+            Selection.class,
+            TableSliceGroup.class,
             Explanation.class,
             Chart.class,
             Images.class,

@@ -1,55 +1,153 @@
 package org.jacobean.view;
 
+import java.lang.reflect.Field;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.view.Display.Limits;
 import org.jacobean.view.View.Cell;
 import org.jacobean.view.View.Grid;
 import org.jacobean.view.View.Row;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.FloatColumn;
-import tech.tablesaw.api.NumericColumn;
-import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
+import tech.tablesaw.table.Relation;
+import tech.tablesaw.table.TableSlice;
+import tech.tablesaw.table.TableSliceGroup;
 
 /**
- * Any Tablesaw table: its columns with their types, an index that counts from 0 as {@code table.get(row, column)} does,
- * and every cell as a text of its own. Tablesaw cannot tell a missing double from NaN, so such a cell says NaN.
+ * What Tablesaw has to show: any table, slice of a table, column, row and group of slices. Columns stand with their types and
+ * rows with an index that counts from 0, as {@code table.get(row, column)} does. Only the rows that are shown are looked at,
+ * however many there are.
  */
 final class TableGrid {
 
-    /** Fractions keep at least so many digits: a table's numbers are the user's data, not ours to round away. */
-    private static final int LEAST_DIGITS = 6;
+    /** So many cells are quickly looked through for missing ones. */
+    private static final int MOST_COUNTED = 250_000;
 
-    private static final int LEAST_OF_SMALLEST = 3;
+    /** Of a slice, whose rows may have to be searched for, one by one. */
+    private static final int MOST_COUNTED_OF_SLICE = 10_000;
 
-    /** From here on a power of ten is written; whole numbers, such as milliseconds, stay readable for longer. */
-    private static final double HUGE = 1e12;
+    /** Of the names of columns that are left out. */
+    private static final int LONGEST_NAMES = 150;
 
-    private static final double HUGE_WHOLE = 1e15;
+    private static final int LONGEST_NAME = 40;
 
     private TableGrid() {}
 
-    static Grid of(Table table, Limits limits) {
-        return of(
-                title(table.name(), "table") + Matrix.shape(table.rowCount(), table.columnCount()),
-                table.columns(),
-                table.rowCount(),
-                limits);
+    /** A slice is shown through its table, since its own columns would be copies. */
+    static Grid of(Relation table, Limits limits) {
+        String caption = title(table.name(), "table") + Matrix.shape(table.rowCount(), table.columnCount());
+        return table instanceof TableSlice slice
+                ? of(
+                        caption,
+                        slice.getTable().columns(),
+                        slice.rowCount(),
+                        slice::mappedRowNumber,
+                        MOST_COUNTED_OF_SLICE,
+                        limits)
+                : of(caption, table.columns(), table.rowCount(), IntUnaryOperator.identity(), MOST_COUNTED, limits);
     }
 
     static Grid of(Column<?> column, Limits limits) {
-        String rows = String.format(Locale.ROOT, column.size() == 1 ? "%,d row" : "%,d rows", column.size());
-        return of("column of " + rows, List.of(column), column.size(), limits);
+        return of(
+                "column of " + counted(column.size(), "row"),
+                List.of(column),
+                column.size(),
+                IntUnaryOperator.identity(),
+                MOST_COUNTED,
+                limits);
     }
 
-    private static Grid of(String caption, List<Column<?>> all, int count, Limits limits) {
+    /** One line for each of its columns. */
+    static Grid of(tech.tablesaw.api.Row row, Limits limits) {
+        TableSlice slice = slice(row);
+        int count = row.columnCount();
+        int at = row.getRowNumber();
+        int source = row.getBackingRowNumber();
+        Window window = Window.of(count, limits.within(count, 2).rows());
+        List<Row> lines = new ArrayList<>();
+        for (int j : window.indices()) {
+            if (j == Window.GAP) {
+                lines.add(new Row("⋮", List.of(word("⋮"), word("⋮"))));
+            } else {
+                // A slice's own columns are copies of all its rows.
+                Column<?> column =
+                        slice == null ? row.column(j) : slice.getTable().column(j);
+                int[] its = {slice == null ? at : source};
+                Cell value = ColumnCells.of(column, its, limits).cell(0);
+                lines.add(new Row(
+                        name(column.name(), j),
+                        List.of(
+                                new Cell(value.text(), value.title(), null, false, value.missing()),
+                                word(type(column.type().name())))));
+            }
+        }
+        List<String> below = new ArrayList<>(window.whole() ? List.of() : List.of("shown: " + window.said("columns")));
+        below.addAll(leftOut(row.columnNames(), window));
+        return new Grid(
+                (slice == null ? "" : title(slice.name(), "table")) + "row " + at
+                        + (source == at ? "" : ", which is row " + source + " of its table"),
+                List.of("value", "type"),
+                List.of(),
+                lines,
+                below);
+    }
+
+    /** What a row belongs to, which no method of it tells; or null. */
+    private static TableSlice slice(tech.tablesaw.api.Row row) {
+        try {
+            Field slice = tech.tablesaw.api.Row.class.getDeclaredField("tableSlice");
+            slice.setAccessible(true);
+            return (TableSlice) slice.get(row);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    /** One line for each slice, with the values that its rows share. */
+    static Grid of(TableSliceGroup groups, Limits limits) {
+        Window window = Window.of(groups.size(), limits.within(groups.size(), 2).rows());
+        List<Row> lines = new ArrayList<>();
+        for (int i : window.indices()) {
+            if (i == Window.GAP) {
+                lines.add(new Row("⋮", List.of(word("⋮"), Cell.gap("⋮"))));
+            } else {
+                lines.add(new Row(
+                        Integer.toString(i),
+                        List.of(
+                                shared(groups.get(i).name()),
+                                Cell.number(Integer.toString(groups.get(i).rowCount())))));
+            }
+        }
+        return new Grid(
+                title(groups.getSourceTable().name(), "table") + counted(groups.size(), "group"),
+                List.of("group", "rows"),
+                List.of(),
+                lines,
+                window.whole() ? List.of() : List.of("shown: " + window.said("groups")));
+    }
+
+    /** The name of a slice is the texts of what its rows share, with three tildes between. */
+    private static Cell shared(String name) {
+        String shared = Stream.of(name.split("~~~", -1))
+                .map(text -> text.isEmpty() ? ColumnCells.MISSING : ColumnCells.quoted(text, ColumnCells.MISSING))
+                .collect(Collectors.joining(" · "));
+        return name.isEmpty() ? Cell.missing(shared, false) : word(shared);
+    }
+
+    private static Grid of(
+            String caption, List<Column<?>> all, int count, IntUnaryOperator row, int mostCounted, Limits limits) {
         Limits its = limits.within(count, all.size());
         Window rows = Window.of(count, its.rows());
         Window columns = Window.of(all.size(), its.columns());
+        int[] shown = rows.indices().stream()
+                .filter(i -> i != Window.GAP)
+                .mapToInt(row::applyAsInt)
+                .toArray();
         List<String> heads = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         List<List<Cell>> cells = new ArrayList<>();
@@ -58,11 +156,11 @@ final class TableGrid {
             if (j == Window.GAP) {
                 heads.add("…");
                 notes.add("");
-                cells.forEach(row -> row.add(Cell.gap("…")));
+                cells.forEach(line -> line.add(Cell.gap("…")));
             } else {
-                heads.add(all.get(j).name() == null ? "" : all.get(j).name());
-                notes.add(all.get(j).type().name().toLowerCase(Locale.ROOT));
-                fill(all.get(j), rows, limits, cells);
+                heads.add(name(all.get(j).name(), j));
+                notes.add(type(all.get(j).type().name()));
+                fill(ColumnCells.of(all.get(j), shown, limits), rows, cells);
             }
         }
         List<Row> lines = new ArrayList<>();
@@ -70,43 +168,92 @@ final class TableGrid {
             int i = rows.indices().get(r);
             lines.add(new Row(i == Window.GAP ? "⋮" : Integer.toString(i), cells.get(r)));
         }
-        return new Grid(caption, heads, notes, lines, Window.leftOut(rows, columns));
+        boolean cut =
+                its.rows() < Math.min(count, limits.rows()) || its.columns() < Math.min(all.size(), limits.columns());
+        List<String> below = new ArrayList<>();
+        Window.leftOut(rows, columns).forEach(line -> below.add(line + (cut ? ", as much as a page holds" : "")));
+        below.addAll(leftOut(all.stream().map(Column::name).toList(), columns));
+        if (!rows.whole() || !columns.whole()) {
+            below.addAll(
+                    (long) count * all.size() > mostCounted
+                            ? List.of("missing: not counted in so many cells")
+                            : missing(all, count, row));
+        }
+        return new Grid(caption, heads, notes, lines, below);
     }
 
-    private static void fill(Column<?> column, Window rows, Limits limits, List<List<Cell>> cells) {
-        boolean number = column instanceof NumericColumn;
-        // Not by its type: Tablesaw has two of each, depending on which of its classes was loaded first.
-        boolean fraction = column instanceof DoubleColumn || column instanceof FloatColumn;
-        Digits digits = fraction ? digits((NumericColumn<?>) column, rows, limits) : null;
+    private static void fill(ColumnCells column, Window rows, List<List<Cell>> cells) {
+        int shown = 0;
         for (int r = 0; r < cells.size(); r++) {
-            int i = rows.indices().get(r);
-            cells.get(r).add(i == Window.GAP ? Cell.gap("⋮") : cell(column, i, number, digits));
+            cells.get(r).add(rows.indices().get(r) == Window.GAP ? Cell.gap("⋮") : column.cell(shown++));
         }
     }
 
-    private static Cell cell(Column<?> column, int i, boolean number, Digits digits) {
-        if (digits != null) {
-            double value = column.isMissing(i) ? Double.NaN : ((NumericColumn<?>) column).getDouble(i);
-            return new Cell(digits.format(value), Views.exact(value), null, true);
+    /** The names of the columns that are left out, as many as there is room for. */
+    private static List<String> leftOut(List<String> names, Window columns) {
+        if (columns.whole()) {
+            return List.of();
         }
-        String text = column.isMissing(i) ? "missing" : column.getString(i);
-        return new Cell(text, null, null, number);
+        int gap = columns.indices().indexOf(Window.GAP);
+        StringBuilder line = new StringBuilder("columns left out: ");
+        int last = columns.count() - (columns.indices().size() - 1 - gap);
+        for (int j = gap; j < last; j++) {
+            String name = HtmlLowering.cut(name(names.get(j), j), LONGEST_NAME);
+            if (line.length() + name.length() > LONGEST_NAMES) {
+                line.append("…, ");
+                break;
+            }
+            line.append(name).append(", ");
+        }
+        return List.of(line.substring(0, line.length() - 2));
     }
 
-    private static Digits digits(NumericColumn<?> column, Window rows, Limits limits) {
-        double[] shown = rows.indices().stream()
-                .filter(i -> i != Window.GAP && !column.isMissing(i))
-                .mapToDouble(column::getDouble)
-                .toArray();
-        boolean whole = Arrays.stream(shown).allMatch(a -> a == Math.rint(a));
-        return Digits.of(
-                shown,
-                Math.max(limits.digits(), LEAST_DIGITS),
-                LEAST_OF_SMALLEST,
-                whole ? HUGE_WHOLE : HUGE);
+    /** How many are missing in which column, where not all can be seen. */
+    private static List<String> missing(List<Column<?>> all, int count, IntUnaryOperator row) {
+        int[] missing = new int[all.size()];
+        for (int i = 0; i < count; i++) {
+            int at = row.applyAsInt(i);
+            for (int j = 0; j < missing.length; j++) {
+                missing[j] += all.get(j).isMissing(at) ? 1 : 0;
+            }
+        }
+        int[] some =
+                IntStream.range(0, missing.length).filter(j -> missing[j] > 0).toArray();
+        if (some.length == 0) {
+            return List.of();
+        }
+        int most = 8;
+        Stream<String> said = IntStream.of(some)
+                .limit(most)
+                .mapToObj(j -> String.format(
+                        Locale.ROOT,
+                        "%,d in %s",
+                        missing[j],
+                        HtmlLowering.cut(name(all.get(j).name(), j), LONGEST_NAME)));
+        Stream<String> others = some.length > most
+                ? Stream.of("and some in " + counted(some.length - most, "other column"))
+                : Stream.of();
+        return List.of("missing: " + Stream.concat(said, others).collect(Collectors.joining(", ")));
+    }
+
+    /** A column without a name can be had by its number only. */
+    private static String name(String name, int j) {
+        return name == null || name.isEmpty() ? "(column " + j + ")" : ColumnCells.quoted(name);
+    }
+
+    private static String type(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     private static String title(String name, String otherwise) {
         return (name == null || name.isBlank() ? otherwise : name) + ": ";
+    }
+
+    private static String counted(int count, String what) {
+        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? what : what + "s");
+    }
+
+    private static Cell word(String text) {
+        return new Cell(text, null, null, false);
     }
 }

@@ -89,11 +89,20 @@ record View(List<Block> blocks, Pointing pointing) {
      * @param title what a pointer resting on it is told: the element's name and its value in full; or null
      * @param background a colour {@code #rrggbb} on which black is easily read; or null
      * @param right whether it is aligned to the right, as numbers are
+     * @param missing whether it stands for a value that is not there
      */
-    record Cell(String text, String title, String background, boolean right) {
+    record Cell(String text, String title, String background, boolean right, boolean missing) {
+
+        Cell(String text, String title, String background, boolean right) {
+            this(text, title, background, right, false);
+        }
 
         static Cell number(String text) {
             return new Cell(text, null, null, true);
+        }
+
+        static Cell missing(String text, boolean right) {
+            return new Cell(text, null, null, right, true);
         }
 
         /** Stands for what was left out. */

@@ -33,8 +33,10 @@ import org.jacobean.view.View.Cell;
 import org.jacobean.view.View.Grid;
 import org.jacobean.view.View.Line;
 import org.jacobean.view.View.Row;
-import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
+import tech.tablesaw.selection.Selection;
+import tech.tablesaw.table.Relation;
+import tech.tablesaw.table.TableSliceGroup;
 
 /** Which view belongs to which kind of value. */
 final class Views {
@@ -79,10 +81,18 @@ final class Views {
             return DiagnosisView.of(diagnosis, limits);
         } else if (value instanceof Exercise exercise) {
             return ExerciseView.of(exercise, limits);
-        } else if (value instanceof Table table) {
+        } else if (value instanceof Relation table) {
             return View.of(Beside.of(TableGrid.of(table, limits)));
         } else if (value instanceof Column<?> column) {
             return View.of(Beside.of(TableGrid.of(column, limits)));
+        } else if (value instanceof tech.tablesaw.api.Row row) {
+            return row.getRowNumber() < 0
+                    ? View.of(new Line("a row before the first: next() goes to it"))
+                    : View.of(Beside.of(TableGrid.of(row, limits)));
+        } else if (value instanceof Selection selection) {
+            return SelectionView.of(selection);
+        } else if (value instanceof TableSliceGroup groups) {
+            return View.of(Beside.of(TableGrid.of(groups, limits)));
         } else if (value instanceof Explanation explanation) {
             return ExplanationView.of(explanation, limits);
         } else if (value instanceof SideBySide together) {

@@ -112,6 +112,12 @@ class MagicsTest {
             images [0 1 2 3] 2x2                       | Images.of(Matrix.row(0, 1, 2, 3), 2, 2)
             diagram net                                | Diagram.of(net)
             diagram d = grads                          | Diagram d = Diagram.of(grads);
+            display                                    | Display.settings()
+            display rows 20                            | Display.rows(20)
+            display rows 20 columns 12 digits 4; // all | Display.rows(20).columns(12).digits(4)
+            display digits 3 rows 20                   | Display.digits(3).rows(20)
+            display default                            | Display.defaults()
+            display default columns 40                 | Display.defaults().columns(40)
             """)
     void aMagicStandsForJava(String line, String java) {
         assertEquals(java.strip(), expand(line).java());
@@ -352,6 +358,23 @@ class MagicsTest {
             images x 8x99999999999       | %images: 99999999999 pixels are more than any picture has
             images x y 8x8               | %images: 'x y' cannot be the name of a variable; a name begins with a letter and goes on with letters, digits and _
             diagram net x                | %diagram takes a network, a layer, a pass or gradients, not 'net x'; see %diagram --help
+            display rows many            | %display: rows takes a whole number, such as rows 20, not 'many'
+            display rows 2.5             | %display: rows takes a whole number, such as rows 20, not '2.5'
+            display rows 20 digits       | %display: digits takes a whole number, such as digits 6, and that is missing
+            display columns 99999999999  | %display: columns takes a whole number, such as columns 20, not '99999999999'
+            display 20                   | %display: before the number 20 stands what it is for, such as rows 20
+            display rows 20 30           | %display: before the number 30 stands what it is for, such as rows 30
+            display rows 20 rows 30      | %display: rows stands twice
+            display colums 5             | %display: there is no setting colums; there are rows, columns and digits, each with a number, and default; did you mean columns?
+            display ROWS 5               | %display: there is no setting ROWS; there are rows, columns and digits, each with a number, and default; did you mean rows?
+            display defaults             | %display: there is no setting defaults; there are rows, columns and digits, each with a number, and default; did you mean default?
+            display reset                | %display: there is no setting reset; there are rows, columns and digits, each with a number, and default; did you mean default?
+            display width 100            | %display: there is no setting width; there are rows, columns and digits, each with a number, and default
+            display rows 20 default      | %display: default stands first, as in %display default rows 20
+            display rows = 20            | %display: between a setting and its number stands a blank and no =: rows 20
+            display d = rows 20          | %display declares no variable: write %display rows 20
+            display rows 20, digits 3    | %display: between its words stand blanks alone: %display rows 20 digits 3
+            display --rows 20            | %display has no option --rows; it has --help
             nonsense 1                   | there is no %nonsense; %jacobean lists the magics
             """)
     void anErrorSaysWhatIsWrong(String line, String message) {
@@ -471,7 +494,7 @@ class MagicsTest {
                 examples++;
             }
         }
-        assertEquals(17, examples);
+        assertEquals(18, examples);
     }
 
     @Test

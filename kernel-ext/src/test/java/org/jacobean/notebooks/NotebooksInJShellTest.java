@@ -32,9 +32,7 @@ class NotebooksInJShellTest {
 
     @AfterEach
     void settingsAsTheyWere() {
-        Display.digits(4);
-        Display.rows(12);
-        Display.columns(12);
+        Display.defaults();
     }
 
     @Test

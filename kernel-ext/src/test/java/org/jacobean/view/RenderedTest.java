@@ -35,9 +35,7 @@ class RenderedTest {
 
     @AfterEach
     void settingsAsTheyWere() {
-        Display.digits(4);
-        Display.rows(12);
-        Display.columns(12);
+        Display.defaults();
     }
 
     // Text
