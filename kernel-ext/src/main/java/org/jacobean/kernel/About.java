@@ -15,8 +15,7 @@ final class About {
         return "Jacobean " + version() + ", Java " + Runtime.version().feature() + " ("
                 + System.getProperty("java.version")
                 + "), " + session.host() + "\nlarge products by " + Backend.current() + "\n\n" + Magics.list()
-                + "\n\n%MAGIC --help tells how one is written. show(value) shows anything; Display.digits(…), rows(…) and"
-                + " columns(…) say how.";
+                + "\n\n%MAGIC --help tells how one is written. show(value) shows anything, and %display says how much.";
     }
 
     /** The version of this library, which the build writes into the jar. */

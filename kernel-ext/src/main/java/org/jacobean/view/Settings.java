@@ -54,7 +54,7 @@ public final class Settings {
     @Override
     public String toString() {
         return "rows " + rows + ", columns " + columns + ", digits "
-                + (digits == AS_FIT ? DIGITS + ", in tables at least " + TABLE_DIGITS : digits);
+                + (digits == AS_FIT ? DIGITS + ", in tables " + TABLE_DIGITS : digits);
     }
 
     /** These, as the begin of a chain. */

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.function.Executable;
 /** Settings are changed one by one or in a chain, which is all or nothing. */
 class SettingsTest {
 
-    private static final String AT_FIRST = "rows 12, columns 12, digits 4, in tables at least 6";
+    private static final String AT_FIRST = "rows 12, columns 12, digits 4, in tables 6";
 
     @AfterEach
     void settingsAsTheyWere() {
@@ -34,16 +34,16 @@ class SettingsTest {
                 "Display.digits is from 1 to 17, not 0",
                 message(() -> Display.rows(5).columns(6).digits(0)));
         assertEquals(
-                "rows 20, columns 12, digits 4, in tables at least 6",
+                "rows 20, columns 12, digits 4, in tables 6",
                 Display.settings().toString());
         assertEquals("Display.columns is at least 2, not 1", message(() -> Display.defaults()
                 .columns(1)));
         assertEquals(
-                "rows 20, columns 12, digits 4, in tables at least 6",
+                "rows 20, columns 12, digits 4, in tables 6",
                 Display.settings().toString());
         assertEquals("Display.rows is at least 2, not 0", message(() -> Display.rows(0)));
         assertEquals(
-                "rows 20, columns 12, digits 4, in tables at least 6",
+                "rows 20, columns 12, digits 4, in tables 6",
                 Display.settings().toString());
     }
 
@@ -55,7 +55,7 @@ class SettingsTest {
         assertEquals(AT_FIRST, Display.settings().toString());
         wide.rows(30);
         assertEquals(
-                "rows 30, columns 40, digits 4, in tables at least 6",
+                "rows 30, columns 40, digits 4, in tables 6",
                 Display.settings().toString());
     }
 
