@@ -48,7 +48,7 @@ class ReadmeTest {
             }
         }
         assertEquals(readme.split("```java\n", -1).length - 1, snippets, "a snippet of Java without its result");
-        assertEquals(9, snippets);
+        assertEquals(10, snippets);
     }
 
     @Test
@@ -88,7 +88,7 @@ class ReadmeTest {
             }
         }
         assertEquals(List.of(), missing);
-        assertEquals(11, links);
+        assertEquals(12, links);
     }
 
     @Test

@@ -39,9 +39,11 @@ final class ColumnCells {
     private static final double HUGE_WHOLE = 1e15;
 
     private final List<Cell> cells;
+    private final boolean right;
 
-    private ColumnCells(List<Cell> cells) {
+    private ColumnCells(List<Cell> cells, boolean right) {
         this.cells = cells;
+        this.right = right;
     }
 
     /** @param rows the rows to look at, and no others */
@@ -49,7 +51,7 @@ final class ColumnCells {
         String missing = missing(column, rows);
         List<String> texts = texts(column, rows, limits);
         boolean right = column instanceof NumericColumn;
-        return new ColumnCells(IntStream.range(0, rows.length)
+        List<Cell> cells = IntStream.range(0, rows.length)
                 .mapToObj(r -> {
                     if (column.isMissing(rows[r])) {
                         return isFraction(column) && missing.equals(MISSING)
@@ -63,12 +65,18 @@ final class ColumnCells {
                             null,
                             right);
                 })
-                .toList());
+                .toList();
+        return new ColumnCells(cells, right);
     }
 
     /** The cell in the {@code r}th of the rows. */
     Cell cell(int r) {
         return cells.get(r);
+    }
+
+    /** Stands for the rows that are left out. */
+    Cell gap() {
+        return new Cell("⋮", null, null, right);
     }
 
     /** A name or a text whose first or last blanks could not be seen. */

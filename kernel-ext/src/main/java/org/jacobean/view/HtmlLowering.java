@@ -1,6 +1,8 @@
 package org.jacobean.view;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jacobean.matrix.Visible;
 import org.jacobean.view.View.Beside;
 import org.jacobean.view.View.Block;
@@ -91,8 +93,14 @@ final class HtmlLowering {
                     .append("</pre>");
         } else {
             html.append("\n<div style=\"display:flex;flex-wrap:wrap;align-items:flex-start;overflow:auto\">");
-            ((Beside) block).grids().forEach(grid -> grid(html, grid));
+            List<Grid> grids = ((Beside) block).grids();
+            // In the box of a wide table its lines would be as wide, and out of sight.
+            boolean apart = grids.size() == 1 && isData(grids.get(0));
+            grids.forEach(grid -> grid(html, grid, apart));
             html.append("\n</div>");
+            if (apart) {
+                below(html, grids.get(0));
+            }
         }
     }
 
@@ -110,7 +118,7 @@ final class HtmlLowering {
                 .append("</p>");
     }
 
-    private static void grid(StringBuilder html, Grid grid) {
+    private static void grid(StringBuilder html, Grid grid, boolean apart) {
         html.append("\n<div style=\"margin-right:24px\">\n<table"
                         + (grid.part() == null ? "" : " class=\"" + grid.part() + "\"")
                         + ">\n<caption style=\"caption-side:top;text-align:left;white-space:nowrap\">")
@@ -121,7 +129,7 @@ final class HtmlLowering {
                     .append(align(isRight(grid, c)))
                     .append('>')
                     .append(word(grid.heads().get(c)));
-            if (!grid.notes().isEmpty()) {
+            if (isData(grid)) {
                 html.append("<br><small>").append(escape(grid.notes().get(c))).append("</small>");
             }
             html.append("</th>");
@@ -136,21 +144,42 @@ final class HtmlLowering {
                     html.append(" class=\"r").append(r).append(" c").append(c).append('"');
                     html.append(grid.source() ? " tabindex=\"0\"" : "");
                 }
-                cell(html, row.cells().get(c - 1));
+                cell(html, row.cells().get(c - 1), isData(grid));
             }
             html.append("</tr>");
         }
         html.append("\n</tbody>\n</table>");
-        grid.below().forEach(line -> html.append("\n<p>").append(escape(line)).append("</p>"));
+        if (!apart) {
+            below(html, grid);
+        }
         html.append("\n</div>");
     }
 
-    /** The rest of a cell's element, from its attributes on. */
-    private static void cell(StringBuilder html, Cell cell) {
+    private static void below(StringBuilder html, Grid grid) {
+        if (!grid.below().isEmpty()) {
+            html.append(grid.below().stream()
+                    .map(HtmlLowering::escape)
+                    .collect(Collectors.joining("<br>\n", "\n<p>", "</p>")));
+        }
+    }
+
+    /** Columns with types are a table of data, which may be much wider than the page. */
+    private static boolean isData(Grid grid) {
+        return !grid.notes().isEmpty();
+    }
+
+    /**
+     * The rest of a cell's element, from its attributes on.
+     *
+     * @param data whether it stands in a table of data: pages break texts at each blank before they make a table wide
+     */
+    private static void cell(StringBuilder html, Cell cell, boolean data) {
         if (cell.background() != null) {
             html.append(" style=\"background-color:").append(cell.background()).append(";color:#111\"");
         } else {
-            html.append(align(cell.right()));
+            boolean broken = data && cell.text().indexOf(' ') >= 0;
+            html.append(
+                    broken ? align(cell.right()).replaceFirst("\"$", ";white-space:nowrap\"") : align(cell.right()));
         }
         String title = cell.title() != null ? cell.title() : cell.text().length() > LONGEST_CELL ? cell.text() : null;
         if (title != null && !title.equals(cell.text())) {

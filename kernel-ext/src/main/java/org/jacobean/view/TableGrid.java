@@ -185,7 +185,7 @@ final class TableGrid {
     private static void fill(ColumnCells column, Window rows, List<List<Cell>> cells) {
         int shown = 0;
         for (int r = 0; r < cells.size(); r++) {
-            cells.get(r).add(rows.indices().get(r) == Window.GAP ? Cell.gap("⋮") : column.cell(shown++));
+            cells.get(r).add(rows.indices().get(r) == Window.GAP ? column.gap() : column.cell(shown++));
         }
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jacobean.kernel.Project;
@@ -35,10 +36,12 @@ final class JupyterLab implements AutoCloseable {
             }
         }
         Path data = Files.createDirectories(notebooks.resolve("data"));
-        Files.copy(
-                Project.NOTEBOOKS.resolve("data/digits.csv"),
-                data.resolve("digits.csv"),
-                StandardCopyOption.REPLACE_EXISTING);
+        for (String file : List.of("digits.csv", "penguins.csv")) {
+            Files.copy(
+                    Project.NOTEBOOKS.resolve("data").resolve(file),
+                    data.resolve(file),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
         for (Path file : more) {
             Files.copy(file, notebooks.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }

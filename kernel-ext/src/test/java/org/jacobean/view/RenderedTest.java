@@ -369,7 +369,7 @@ class RenderedTest {
                 <caption style="caption-side:top;text-align:left;white-space:nowrap">&lt;script&gt;t&lt;/script&gt;: 1 × 1</caption>
                 <thead><tr><td></td><th scope="col" style="text-align:left">&quot;a&quot; &amp; &#39;b&#39;<br><small>string</small></th></tr></thead>
                 <tbody>
-                <tr><th scope="row">0</th><td style="text-align:left">&lt;img src=x onerror=alert(1)&gt;</td></tr>
+                <tr><th scope="row">0</th><td style="text-align:left;white-space:nowrap">&lt;img src=x onerror=alert(1)&gt;</td></tr>
                 </tbody>
                 </table>
                 </div>

@@ -34,17 +34,14 @@ class SettingsTest {
                 "Display.digits is from 1 to 17, not 0",
                 message(() -> Display.rows(5).columns(6).digits(0)));
         assertEquals(
-                "rows 20, columns 12, digits 4, in tables 6",
-                Display.settings().toString());
+                "rows 20, columns 12, digits 4, in tables 6", Display.settings().toString());
         assertEquals("Display.columns is at least 2, not 1", message(() -> Display.defaults()
                 .columns(1)));
         assertEquals(
-                "rows 20, columns 12, digits 4, in tables 6",
-                Display.settings().toString());
+                "rows 20, columns 12, digits 4, in tables 6", Display.settings().toString());
         assertEquals("Display.rows is at least 2, not 0", message(() -> Display.rows(0)));
         assertEquals(
-                "rows 20, columns 12, digits 4, in tables 6",
-                Display.settings().toString());
+                "rows 20, columns 12, digits 4, in tables 6", Display.settings().toString());
     }
 
     @Test
@@ -55,8 +52,7 @@ class SettingsTest {
         assertEquals(AT_FIRST, Display.settings().toString());
         wide.rows(30);
         assertEquals(
-                "rows 30, columns 40, digits 4, in tables 6",
-                Display.settings().toString());
+                "rows 30, columns 40, digits 4, in tables 6", Display.settings().toString());
     }
 
     private static String message(Executable executable) {

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -403,6 +404,36 @@ class TablesawTest {
 
     // What is left out
 
+    /** In the box of a wide table, which scrolls, the end of these lines would be out of sight. */
+    @Test
+    void whatIsLeftOutStandsOutsideOfTheBoxThatScrolls() {
+        Table table =
+                Table.create("t", StringColumn.create("text", "a b", "", "c", "d"), IntColumn.create("n", 1, 2, 3, 4));
+        Display.rows(2);
+        assertEquals(
+                """
+
+                <div style="display:flex;flex-wrap:wrap;align-items:flex-start;overflow:auto">
+                <div style="margin-right:24px">
+                <table>
+                <caption style="caption-side:top;text-align:left;white-space:nowrap">t: 4 × 2</caption>
+                <thead><tr><td></td><th scope="col" style="text-align:left">text<br><small>string</small></th><th scope="col" style="text-align:right">n<br><small>integer</small></th></tr></thead>
+                <tbody>
+                <tr><th scope="row">0</th><td style="text-align:left;white-space:nowrap">a b</td><td style="text-align:right">1</td></tr>
+                <tr><th scope="row">⋮</th><td style="text-align:left">⋮</td><td style="text-align:right">⋮</td></tr>
+                <tr><th scope="row">3</th><td style="text-align:left">d</td><td style="text-align:right">4</td></tr>
+                </tbody>
+                </table>
+                </div>
+                </div>
+                <p>shown: 2 of 4 rows<br>
+                missing: 1 in text</p>
+                </div>""",
+                html(table));
+        String both = Rendered.of(new SideBySide(List.of(table, table))).html().orElseThrow();
+        assertEquals(3, both.split("<p>shown: 2 of 4 rows<br>\\nmissing: 1 in text</p>\\n</div>", -1).length, both);
+    }
+
     @Test
     void whatIsLeftOutIsNamedAndWhatIsMissingCounted() {
         Table table = Table.create("wide");
@@ -543,6 +574,11 @@ class TablesawTest {
 
     private static String lastLine(Object value) {
         return Rendered.of(value).text().lines().reduce((before, last) -> last).orElseThrow();
+    }
+
+    private static String html(Object value) {
+        String html = Rendered.of(value).html().orElseThrow();
+        return html.substring(html.indexOf("</style>") + "</style>".length());
     }
 
     private static String body(Object value) {
