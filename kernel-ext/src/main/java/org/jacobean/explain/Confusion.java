@@ -54,6 +54,7 @@ public final class Confusion {
     public static Confusion of(Matrix f, Matrix y) {
         require("f", f);
         require("y", y);
+        Work.stopIfInterrupted("the confusion");
         return new Confusion(f, CrossEntropy.labels(f, y));
     }
 

@@ -89,6 +89,7 @@ public final class Flow {
     }
 
     private Flow(NetworkPass pass, NetworkGradients grads) {
+        stopIfInterrupted();
         this.subject = pass.network() + (grads == null ? "" : " and back");
         Optional<NotFinite> notFinite = grads == null ? pass.notFinite() : grads.notFinite();
         this.begins = notFinite.map(NotFinite::name).orElse(null);

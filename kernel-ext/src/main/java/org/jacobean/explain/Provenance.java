@@ -61,6 +61,7 @@ final class Provenance {
     }
 
     static List<Entry> entries(Map<String, ?> variables) {
+        Work.stopIfInterrupted("the inventory");
         return new Provenance(variables).entries();
     }
 

@@ -307,6 +307,7 @@ public final class Tables {
                     + Visible.quoted(file.toAbsolutePath().normalize().toString())
                     + "); paths start at the notebook's folder, and are written with /");
         }
+        stopIfInterrupted("reading " + path);
         String first = firstLine(file, path);
         char separator = first.indexOf('\t') >= 0 ? '\t' : first.indexOf(';') >= 0 ? ';' : ',';
         String[] cells = first.replace("\"", "").split(String.valueOf(separator), -1);
@@ -325,7 +326,6 @@ public final class Tables {
                     Collections.nCopies(cells.length, ColumnType.STRING).toArray(ColumnType[]::new));
         }
         Table table;
-        stopIfInterrupted("reading " + path);
         try {
             table = Table.read().usingOptions(options);
         } catch (RuntimeException e) {
