@@ -13,6 +13,7 @@ public final class Shown {
 
     private final Set<String> ids = new HashSet<>();
     private final AtomicInteger cells;
+    private final int first;
     private int cell = -1;
 
     /** @param kernel whose count of cells is asked for by name, since no method tells it */
@@ -20,6 +21,12 @@ public final class Shown {
         Field count = baseKernel.getDeclaredField("executionCount");
         count.setAccessible(true);
         cells = (AtomicInteger) count.get(kernel);
+        first = cells.get();
+    }
+
+    /** Whether the cell that runs now is the one in which this was made. */
+    public boolean inFirstCell() {
+        return cells.get() == first;
     }
 
     /** Whether {@code id} is shown for the first time in the cell that runs now. */

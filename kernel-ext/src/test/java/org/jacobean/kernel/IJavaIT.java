@@ -34,11 +34,9 @@ class IJavaIT {
             Reply installed = kernel.run(INSTALL + INSTALL);
             assertEquals("ok", installed.status(), () -> installed.toString());
             Reply reply = kernel.run("%vector x = 1 2");
-            assertEquals(
-                    List.of("x: 1 × 2, norm 2.236, min 1, max 2\n   x[1]  x[2]\nx     1     2"),
-                    reply.displays().stream().map(Reply.Display::text).toList());
-            assertTrue(reply.displays().get(0).html().startsWith("<div class=\"jacobean"));
-            assertEquals(reply.displays().get(0).data(), kernel.run("x").result());
+            assertEquals("x: 1 × 2, norm 2.236, min 1, max 2\n   x[1]  x[2]\nx     1     2", reply.text());
+            assertTrue(reply.html().startsWith("<div class=\"jacobean"));
+            assertEquals(reply.result(), kernel.run("x").result());
         }
     }
 
@@ -53,7 +51,9 @@ class IJavaIT {
                     "w: 1 × 2, norm 2.236, min 1, max 2\n   w[1]  w[2]\nw     1     2",
                     kernel.run("w").text());
             assertEquals(1, kernel.run("show(w);").displays().size());
-            assertEquals(1, kernel.run("%vector 1 2").displays().size());
+            Reply magic = kernel.run("%vector 1 2");
+            assertEquals("1 × 2, norm 2.236, min 1, max 2\n     [1]  [2]\n[·]    1    2", magic.text());
+            assertEquals(List.of(), magic.displays());
             assertEquals("Matrix.row(1, 2)\n", kernel.run("%java %vector 1 2").stdout());
             assertEquals(
                     LoadedOnce.RENDERED_ONCE,
@@ -66,8 +66,9 @@ class IJavaIT {
     @Test
     void picturesArriveAsSvg(@TempDir Path directory) {
         try (KernelClient kernel = startWithLibrary(directory)) {
-            Reply reply = kernel.run("%vector x = 0 1 2 3\n%images x 2x2");
-            Map<String, String> picture = reply.displays().get(1).data();
+            kernel.run("%vector x = 0 1 2 3");
+            Reply reply = kernel.run("%images x 2x2");
+            Map<String, String> picture = reply.result();
             assertEquals(Set.of("text/plain", "image/svg+xml"), picture.keySet());
             assertTrue(picture.get("image/svg+xml").startsWith("<svg xmlns="));
             assertEquals(picture, kernel.run("Images.of(x, 2, 2)").result());
@@ -82,6 +83,22 @@ class IJavaIT {
                     kernel.run("show(Images.of(x, 2, 2));").displays().stream()
                             .map(Reply.Display::data)
                             .toList());
+        }
+    }
+
+    @Test
+    void whatTheLastMagicOfACellReturnsIsShown(@TempDir Path directory) {
+        try (KernelClient kernel = startWithLibrary(directory)) {
+            // In the first cell IJava runs its start-up script: it was read before.
+            assertEquals(2, kernel.run("%vector x = 1 2\n%vector y = 3").displays().size());
+            Reply two = kernel.run("%vector x = 1 2\n%vector y = 3\n// y is shown /* and nothing else */\n");
+            assertEquals("y: 1 × 1, norm 3, min 3, max 3\n   y[1]\ny     3", two.text());
+            assertEquals(List.of(), two.displays());
+            assertEquals("17", kernel.run("%vector y = 3\n17").text());
+            assertEquals(Map.of(), kernel.run("Matrix z = %vector 3").result());
+            assertEquals(Map.of(), kernel.run("%jars *.jar").result(), "the kernel's own");
+            assertEquals(Map.of(), kernel.run("%vector y = 3\nint i = 3;").result());
+            assertEquals(1, kernel.run("%%matrix w\n1 2").displays().size());
         }
     }
 

@@ -3,9 +3,9 @@ package org.jacobean.kernel.ijava;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.display.RenderContext;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
-import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
 import org.jacobean.kernel.MagicRunner;
 import org.jacobean.kernel.Setup;
+import org.jacobean.magic.Magics;
 import org.jacobean.view.Display;
 import org.jacobean.view.Rendered;
 
@@ -27,7 +27,7 @@ public final class IJavaExtension {
         try {
             IJavaSession session = IJavaSession.ofThisKernel();
             Setup.in(session);
-            magics(session.magics(), new MagicRunner(session), LongMagics.in(session.kernel()));
+            magics(session, new MagicRunner(session), CellParser.in(session.kernel()));
             for (Class<?> type : Rendered.TYPES) {
                 renderer(session.kernel(), type);
             }
@@ -38,13 +38,18 @@ public final class IJavaExtension {
         }
     }
 
-    private static void magics(Magics registry, MagicRunner runner, LongMagics texts) {
-        for (String name : org.jacobean.magic.Magics.names()) {
-            registry.registerLineMagic(name, words -> runner.line(name, texts.words(words)));
+    private static void magics(IJavaSession session, MagicRunner runner, CellParser texts) {
+        for (String name : Magics.names()) {
+            session.magics()
+                    .registerLineMagic(
+                            name, words -> session.lineResult(runner.line(name, texts.words(words))));
         }
-        for (String name : org.jacobean.magic.Magics.cellNames()) {
-            registry.registerCellMagic(
-                    name, (words, body) -> runner.cell(name, String.join(" ", words), texts.body(body)));
+        for (String name : Magics.cellNames()) {
+            session.magics()
+                    .registerCellMagic(
+                            name,
+                            (words, body) -> session.cellResult(
+                                    runner.cell(name, String.join(" ", words), texts.body(body))));
         }
     }
 

@@ -70,13 +70,25 @@ final class IJavaSession implements Session {
         }
     }
 
-    /** IJava shows nothing that a magic returns: so it is shown here and now. */
     @Override
     public Object result(Rendered rendered) {
         DisplayData data = new DisplayData(rendered.text());
         rendered.shown().forEach(data::putData);
-        kernel.display(data);
-        return null;
+        return data;
+    }
+
+    /** The cell in which this was installed has been read by IJava's own parser, which keeps back what a magic returns. */
+    Object lineResult(Object result) {
+        return shown.inFirstCell() ? cellResult(result) : result;
+    }
+
+    /** IJava shows nothing that a cell magic returns: so it is shown here and now. */
+    Object cellResult(Object result) {
+        if (result instanceof DisplayData data) {
+            kernel.display(data);
+            return null;
+        }
+        return result;
     }
 
     @Override

