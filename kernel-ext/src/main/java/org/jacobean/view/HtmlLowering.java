@@ -41,11 +41,12 @@ final class HtmlLowering {
 
     private HtmlLowering() {}
 
+    /** Nothing in it is a formula, to neither MathJax: JupyterLab's, version 3, nor that of nbconvert's pages, version 2. */
     static String of(View view) {
         StringBuilder blocks = new StringBuilder();
         view.blocks().forEach(block -> block(blocks, block));
         String display = view.pointing() == null ? "" : pointing(view.pointing(), blocks);
-        StringBuilder html = new StringBuilder("<div class=\"jacobean mathjax_ignore" + display + "\">")
+        StringBuilder html = new StringBuilder("<div class=\"jacobean mathjax_ignore tex2jax_ignore" + display + "\">")
                 .append(STYLE)
                 .append(blocks);
         return html.append("\n</div>").toString();
@@ -59,17 +60,15 @@ final class HtmlLowering {
                 0,
                 "<style>"
                         + ("D::after{content:'" + HINT + "';display:block;margin-top:1em;opacity:.75}"
-                                                       + "D:has(td[tabindex]:hover)::after,D:has(td[tabindex]:focus)::after{visibility:hidden}D"
-                                                       + " div{overflow:visible!important}D>div{position:relative}D"
-                                                       + " td[tabindex]{cursor:help}D td[tabindex]:hover,D"
-                                                       + " td[tabindex]:focus{outline:3px solid"
-                                                       + " #b35900;outline-offset:-2px}D"
-                                                       + " td[tabindex]:hover::after,D:not(:has(td[tabindex]:hover))"
-                                                       + " td[tabindex]:focus::after"
-                                                       + "{content:attr(title);position:absolute;left:0;top:100%;z-index:9;width:100%;box-sizing:border-box;text-align:left;white-space:normal;font-weight:400;padding:7px"
-                                                       + " 8px;border:1px solid"
-                                                       + " #b35900;border-left-width:4px;background:var(--jp-layout-color0,#fff);"
-                                                       + "color:var(--jp-ui-font-color1,#111)}")
+                                        + "D:has(td[tabindex]:hover)::after,D:has(td[tabindex]:focus)::after{visibility:hidden}"
+                                        + "D>div{position:relative}"
+                                        + "D td[tabindex]{cursor:help}"
+                                        + "D td[tabindex]:hover,D td[tabindex]:focus{outline:3px solid #b35900;outline-offset:-2px}"
+                                        + "D td[tabindex]:hover::after,D:not(:has(td[tabindex]:hover)) td[tabindex]:focus::after"
+                                        + "{content:attr(title);position:absolute;left:0;top:100%;z-index:9;width:100%;box-sizing:border-box;"
+                                        + "text-align:left;white-space:normal;font-weight:400;padding:7px 8px;"
+                                        + "border:1px solid #b35900;border-left-width:4px;background:var(--jp-layout-color0,#fff);"
+                                        + "color:var(--jp-ui-font-color1,#111)}")
                                 .replaceAll("\\bD(?=[ >:])", "." + name)
                         + "\n" + pointing.rules(name) + framed + "</style>");
         return " " + name;
@@ -92,7 +91,7 @@ final class HtmlLowering {
                     .append(markup(TextLowering.written(written, TextLowering.WIDTH)))
                     .append("</pre>");
         } else {
-            html.append("\n<div style=\"display:flex;flex-wrap:wrap;align-items:flex-start;overflow:auto\">");
+            html.append("\n<div style=\"display:flex;flex-wrap:wrap;align-items:flex-start\">");
             List<Grid> grids = ((Beside) block).grids();
             // In the box of a wide table its lines would be as wide, and out of sight.
             boolean apart = grids.size() == 1 && isData(grids.get(0));
@@ -125,14 +124,12 @@ final class HtmlLowering {
                 .append(escape(caption(grid)))
                 .append("</caption>\n<thead><tr><td></td>");
         for (int c = 0; c < grid.heads().size(); c++) {
-            html.append("<th scope=\"col\"")
+            String head = word(grid.heads().get(c));
+            String note = isData(grid) ? "<br><small>" + escape(grid.notes().get(c)) + "</small>" : "";
+            String tag = (head + note).isBlank() ? "td" : "th"; // a head that says nothing heads nothing
+            html.append('<' + tag + (tag.equals("th") ? " scope=\"col\"" : ""))
                     .append(align(isRight(grid, c)))
-                    .append('>')
-                    .append(word(grid.heads().get(c)));
-            if (isData(grid)) {
-                html.append("<br><small>").append(escape(grid.notes().get(c))).append("</small>");
-            }
-            html.append("</th>");
+                    .append('>' + head + note + "</" + tag + ">");
         }
         html.append("</tr></thead>\n<tbody>");
         for (int r = 1; r <= grid.rows().size(); r++) {

@@ -17,6 +17,9 @@ import org.jacobean.view.View.Written.Side;
 /** A view as Markdown: a pipe table for each grid, to be pasted into an issue or a README. */
 final class MarkdownLowering {
 
+    /** The head above the heads of rows, which in Markdown cannot be a plain cell, and should not be an empty head. */
+    private static final String CORNER = "| · |";
+
     private MarkdownLowering() {}
 
     static String of(View view) {
@@ -58,7 +61,7 @@ final class MarkdownLowering {
 
     private static String grid(Grid grid) {
         String caption = line(HtmlLowering.caption(grid));
-        StringBuilder table = new StringBuilder(caption.isEmpty() ? "|  |" : caption + "\n\n|  |");
+        StringBuilder table = new StringBuilder(caption.isEmpty() ? CORNER : caption + "\n\n" + CORNER);
         grid.heads().forEach(head -> table.append(' ').append(word(head)).append(" |"));
         table.append("\n|:---|");
         for (int c = 0; c < grid.heads().size(); c++) {

@@ -339,8 +339,8 @@ class RenderedTest {
     void aMatrixAsHtml() {
         assertEquals(
                 """
-                <div class="jacobean mathjax_ignore">STYLE
-                <div style="display:flex;flex-wrap:wrap;align-items:flex-start;overflow:auto">
+                <div class="jacobean mathjax_ignore tex2jax_ignore">STYLE
+                <div style="display:flex;flex-wrap:wrap;align-items:flex-start">
                 <div style="margin-right:24px">
                 <table>
                 <caption style="caption-side:top;text-align:left;white-space:nowrap">w: 2 × 2, norm NaN, min -1, max 0.5, 1 zero, 1 NaN</caption>
@@ -362,8 +362,8 @@ class RenderedTest {
                 Table.create("<script>t</script>", StringColumn.create("\"a\" & 'b'", "<img src=x onerror=alert(1)>"));
         assertEquals(
                 """
-                <div class="jacobean mathjax_ignore">STYLE
-                <div style="display:flex;flex-wrap:wrap;align-items:flex-start;overflow:auto">
+                <div class="jacobean mathjax_ignore tex2jax_ignore">STYLE
+                <div style="display:flex;flex-wrap:wrap;align-items:flex-start">
                 <div style="margin-right:24px">
                 <table>
                 <caption style="caption-side:top;text-align:left;white-space:nowrap">&lt;script&gt;t&lt;/script&gt;: 1 × 1</caption>
@@ -404,7 +404,7 @@ class RenderedTest {
                 """
                 t: 1 × 2
 
-                |  | a\\|b | y |
+                | · | a\\|b | y |
                 |:---|:---|---:|
                 | 0 | \\*x\\* | 0.5 |""",
                 Rendered.of(table).as("text/markdown").orElseThrow());
