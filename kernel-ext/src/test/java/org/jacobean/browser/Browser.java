@@ -42,8 +42,11 @@ final class Browser implements AutoCloseable {
                 .findFirst();
     }
 
+    /** A page in a context of its own; each of its pixels is two of a picture's in both directions. */
     Page page(int width, int height) {
-        return browser.newPage(new com.microsoft.playwright.Browser.NewPageOptions().setViewportSize(width, height));
+        return browser.newPage(new com.microsoft.playwright.Browser.NewPageOptions()
+                .setViewportSize(width, height)
+                .setDeviceScaleFactor(2));
     }
 
     @Override

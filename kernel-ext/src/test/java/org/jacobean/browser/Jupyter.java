@@ -1,11 +1,5 @@
 package org.jacobean.browser;
 
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
@@ -15,62 +9,77 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jacobean.kernel.Clients;
 import org.jacobean.kernel.Project;
 
-/** A JupyterLab as {@code python3 install lab} opens it, on copies of the notebooks, with settings of its own. */
-final class JupyterLab implements AutoCloseable {
+/**
+ * A JupyterLab as {@code python3 install lab} opens it, or a Notebook 7 in the same environment: on copies of the notebooks, with
+ * settings of its own, and knowing nobody's signatures, so that outputs are untrusted until their cell has run.
+ */
+final class Jupyter implements AutoCloseable {
 
     private final Process process;
-    private final int port;
+    private final String page;
     private final Path log;
 
-    /** @param more notebooks besides the project's own */
-    JupyterLab(Path folder, Path... more) throws IOException {
+    static Jupyter lab(Path folder) throws IOException {
+        return new Jupyter(folder, "/lab/workspaces/%s/tree/", Project.install("lab", "--LabApp.expose_app_in_browser=True"), Map.of());
+    }
+
+    static Jupyter notebook(Path folder) throws IOException {
+        return new Jupyter(
+                folder,
+                "/notebooks/",
+                List.of(
+                        System.getProperty("jacobean.python"),
+                        "-m",
+                        "notebook",
+                        "--allow-root",
+                        "--JupyterNotebookApp.expose_app_in_browser=True"),
+                Clients.environment());
+    }
+
+    private Jupyter(Path folder, String path, List<String> command, Map<String, String> environment) throws IOException {
         Path notebooks = Files.createDirectories(folder.resolve("notebooks"));
-        try (Stream<Path> files = Files.list(Project.NOTEBOOKS)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".ipynb")).toList()) {
-                Files.writeString(notebooks.resolve(file.getFileName()), withoutOutputs(file));
-            }
-        }
-        Path data = Files.createDirectories(notebooks.resolve("data"));
-        for (String file : List.of("digits.csv", "penguins.csv")) {
-            Files.copy(
-                    Project.NOTEBOOKS.resolve("data").resolve(file),
-                    data.resolve(file),
-                    StandardCopyOption.REPLACE_EXISTING);
-        }
-        for (Path file : more) {
-            Files.copy(file, notebooks.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-        }
+        copy(Project.NOTEBOOKS, notebooks);
+        copy(Project.NOTEBOOKS.resolve("data"), Files.createDirectories(notebooks.resolve("data")));
+        copy(Project.ROOT.resolve("kernel-ext/src/test/resources/notebooks"), notebooks);
         // Every cell in the page, not only those in sight, and no question about news.
         setting(folder, "notebook-extension/tracker", "{\"windowingMode\": \"none\"}");
         setting(folder, "apputils-extension/notification", "{\"fetchNews\": \"false\", \"checkForUpdates\": false}");
-        port = freePort();
-        log = folder.resolve("lab.log");
-        ProcessBuilder builder = new ProcessBuilder(Project.install(
-                        "lab",
-                        "--no-browser",
-                        "--port",
-                        Integer.toString(port),
-                        "--IdentityProvider.token=",
-                        "--ServerApp.root_dir=" + notebooks,
-                        "--ServerApp.port_retries=0"))
+        int port = freePort();
+        page = "http://127.0.0.1:" + port + path;
+        log = folder.resolve("server.log");
+        List<String> all = new ArrayList<>(command);
+        all.addAll(List.of(
+                "--no-browser",
+                "--port",
+                Integer.toString(port),
+                "--IdentityProvider.token=",
+                "--ServerApp.root_dir=" + notebooks,
+                "--ServerApp.port_retries=0",
+                "--NotebookNotary.db_file=:memory:"));
+        ProcessBuilder builder = new ProcessBuilder(all)
                 .directory(Project.ROOT.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
         builder.environment()
                 .put("JUPYTERLAB_SETTINGS_DIR", folder.resolve("settings").toString());
         builder.environment()
                 .put("JUPYTERLAB_WORKSPACES_DIR", folder.resolve("workspaces").toString());
         process = builder.start();
-        waitUntilItAnswers();
+        waitUntilItAnswers("http://127.0.0.1:" + port + "/api");
     }
 
+    /** The page on which the server shows a notebook, and in JupyterLab nothing else. */
     String url(String notebook) {
-        return "http://127.0.0.1:" + port + "/lab/tree/" + notebook;
+        return page.replace("%s", notebook.replaceAll("\\W", "")) + notebook;
     }
 
     @Override
@@ -86,17 +95,12 @@ final class JupyterLab implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** What is seen later was computed there, and is not what was committed. */
-    private static String withoutOutputs(Path file) throws IOException {
-        JsonObject notebook = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-        for (JsonElement element : notebook.getAsJsonArray("cells")) {
-            JsonObject cell = element.getAsJsonObject();
-            if (cell.has("outputs")) {
-                cell.add("outputs", new JsonArray());
-                cell.add("execution_count", JsonNull.INSTANCE);
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        return new GsonBuilder().serializeNulls().create().toJson(notebook);
     }
 
     private static void setting(Path folder, String plugin, String json) throws IOException {
@@ -105,12 +109,12 @@ final class JupyterLab implements AutoCloseable {
         Files.writeString(file, json);
     }
 
-    private void waitUntilItAnswers() throws IOException {
+    private void waitUntilItAnswers(String url) throws IOException {
         Instant end = Instant.now().plus(Duration.ofMinutes(2));
         while (Instant.now().isBefore(end) && process.isAlive()) {
             try {
                 HttpURLConnection connection = (HttpURLConnection)
-                        URI.create("http://127.0.0.1:" + port + "/api").toURL().openConnection();
+                        URI.create(url).toURL().openConnection();
                 if (connection.getResponseCode() == 200) {
                     return;
                 }
@@ -124,7 +128,7 @@ final class JupyterLab implements AutoCloseable {
             }
         }
         close();
-        throw new IOException("JupyterLab did not start:\n" + Files.readString(log));
+        throw new IOException("Jupyter did not start:\n" + Files.readString(log));
     }
 
     private static int freePort() throws IOException {
