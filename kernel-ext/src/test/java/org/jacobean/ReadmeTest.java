@@ -78,17 +78,19 @@ class ReadmeTest {
 
     @Test
     void itsLinksAndPicturesExist() throws IOException {
-        Matcher link = Pattern.compile("]\\((?!https:)([^)#]+)\\)").matcher(Files.readString(Project.ROOT.resolve("README.md")));
+        Matcher link = Pattern.compile("]\\((?!https:)([^)#]+)\\)|src(?:set)?=\"([^\"]+)\"")
+                .matcher(Files.readString(Project.ROOT.resolve("README.md")));
         List<String> missing = new ArrayList<>();
         int links = 0;
         while (link.find()) {
             links++;
-            if (!Files.exists(Project.ROOT.resolve(link.group(1)))) {
-                missing.add(link.group(1));
+            String path = link.group(1) != null ? link.group(1) : link.group(2);
+            if (!Files.exists(Project.ROOT.resolve(path))) {
+                missing.add(path);
             }
         }
         assertEquals(List.of(), missing);
-        assertEquals(12, links);
+        assertEquals(23, links);
     }
 
     @Test
