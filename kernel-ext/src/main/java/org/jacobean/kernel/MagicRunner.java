@@ -2,6 +2,7 @@ package org.jacobean.kernel;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -201,8 +202,21 @@ public final class MagicRunner {
         return session.shell().variables().filter(variable -> session.shell().status(variable) == Snippet.Status.VALID);
     }
 
+    /** What filled the memory was let go of again: the session goes on. */
+    private static String memory() {
+        long most = Runtime.getRuntime().maxMemory();
+        return String.format(
+                Locale.ROOT,
+                "there is not enough memory for this: this Java may use %,d MB; make it smaller, let go of what is no"
+                        + " longer needed (w = null;), or start Java with a larger -Xmx",
+                most / 1_000_000);
+    }
+
     /** Our own messages as they stand; the type says more than the message of a stranger's exception. */
     private static String message(Throwable failure) {
+        if (failure instanceof OutOfMemoryError) {
+            return memory();
+        }
         boolean ours = failure.getMessage() != null
                 && (failure instanceof IllegalArgumentException
                         || failure instanceof IndexOutOfBoundsException

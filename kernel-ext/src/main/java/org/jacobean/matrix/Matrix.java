@@ -200,7 +200,7 @@ public final class Matrix {
         if (transposed) {
             return transpose().block(column, row, width, height).transpose();
         }
-        double[] part = new double[height * width];
+        double[] part = allocate(height, width);
         for (int i = 0; i < height; i++) {
             Parts.stopIfInterrupted();
             System.arraycopy(entries, (row + i) * columns + column, part, i * width, width);
@@ -371,7 +371,7 @@ public final class Matrix {
 
     /** {@code function} of every entry. */
     public Matrix map(DoubleUnaryOperator function) {
-        double[] result = new double[entries.length];
+        double[] result = allocate(rows, columns);
         Parts.of(result.length, (from, to) -> {
             for (int i = from; i < to; i++) {
                 result[i] = function.applyAsDouble(entries[i]);
@@ -399,7 +399,7 @@ public final class Matrix {
                     Fact.rule(right + " must be " + shape(1, columns) + ": one entry for each column of " + left),
                     Fitting.rowByRow(left, right));
         }
-        double[] sum = new double[entries.length];
+        double[] sum = allocate(rows, columns);
         for (int i = 0; i < rows; i++) {
             Parts.stopIfInterrupted();
             for (int j = 0; j < columns; j++) {
@@ -594,7 +594,16 @@ public final class Matrix {
 
     private static double[] allocate(int rows, int columns) {
         checkSize(rows, columns);
-        return new double[rows * columns];
+        try {
+            return new double[rows * columns];
+        } catch (OutOfMemoryError e) {
+            // What is free is known only by trying; nothing was allocated, so Java goes on as before.
+            throw new IllegalArgumentException("a matrix of " + shape(rows, columns) + " needs "
+                    + memory(8.0 * rows * columns) + ", and of the "
+                    + memory(Runtime.getRuntime().maxMemory())
+                    + " that this Java may use too little is free; make it smaller, let go of another (w = null;),"
+                    + " or start Java with a larger -Xmx");
+        }
     }
 
     private void requireOperand(String sign, Matrix other) {
@@ -617,7 +626,7 @@ public final class Matrix {
                     Fact.rule("both must have the same shape"),
                     Fitting.entryByEntry(a, sign, b));
         }
-        double[] result = new double[entries.length];
+        double[] result = allocate(rows, columns);
         if (transposed == other.transposed) {
             Parts.of(result.length, (from, to) -> {
                 for (int i = from; i < to; i++) {
