@@ -32,8 +32,9 @@ record Caller(Place place, String source) {
     /** Where JShell puts what a snippet does, and nothing else. */
     private static final String SNIPPET_METHOD = "do_it$";
 
-    private static final Pattern STRING_OR_COMMENT =
-            Pattern.compile("\"(?:\\\\.|[^\"\\\\\n])*\"|//[^\n]*|/\\*.*?\\*/", Pattern.DOTALL);
+    /** Without a way back into a string: each character of it would be a step of Java's stack. */
+    private static final Pattern STRING_OR_COMMENT = Pattern.compile(
+            "\"[^\"\\\\\n]*+(?:\\\\.[^\"\\\\\n]*+)*+\"|//[^\n]*+|/\\*.*?\\*/", Pattern.DOTALL);
 
     /** The snippet on this thread's stack; to be asked before anything else is evaluated. */
     static Caller of(JShell shell) {

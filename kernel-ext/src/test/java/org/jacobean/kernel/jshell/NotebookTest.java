@@ -49,6 +49,47 @@ class NotebookTest {
         }
     }
 
+    /** As a spreadsheet gives them. */
+    @Test
+    void aMatrixOfTenThousandLines() {
+        String body = IntStream.rangeClosed(1, 10_000)
+                .mapToObj(i -> i + "\t" + i / 8.0 + "\t-" + i)
+                .collect(Collectors.joining("\r\n"));
+        try (Notebook notebook = Notebook.open(rendered -> {})) {
+            notebook.run("%%matrix m\r\n" + body);
+            Matrix m = (Matrix) notebook.value("m");
+            assertEquals("10,000 × 3", m.shape());
+            assertEquals("1 × 3 [10000 1250 -10000]", m.row(9999).toString());
+        }
+    }
+
+    /** Its text is a part of the statement, which is searched for the variables of the block. */
+    @Test
+    void aLongMagicInsideBraces() {
+        String line = "double sum = 0;\nfor (int i = 0; i < 1; i++) {\n    Matrix q = %matrix " + "1 ".repeat(9000)
+                + "\n    sum += q.sum();\n}";
+        try (Notebook notebook = Notebook.open(rendered -> {})) {
+            notebook.run("%vector x = 1 2");
+            notebook.run(line);
+            assertEquals(9000.0, notebook.value("sum"));
+        }
+    }
+
+    @Test
+    void linesMayEndAsOnWindowsAndATextBlockIsNoneInAMagic() {
+        try (Notebook notebook = Notebook.open(rendered -> {})) {
+            assertEquals("1 × 2 [3 4]", notebook.value("%vector x = 1 2\r\n%vector y = 3 4\r\ny.toString()"));
+            assertEquals(
+                    "row 1, entry 1: '\"\"\"' is not a number; write numbers such as 0.5, -2e-3, 1/3, nan or inf",
+                    assertThrows(CellException.class, () -> notebook.run("%vector z = \"\"\"\n%vector y = 5 6"))
+                            .getMessage());
+            assertEquals(
+                    "a matrix needs at least one number, such as 0.1 0.2; 0.3 0.4",
+                    assertThrows(CellException.class, () -> notebook.run("%%matrix z"))
+                            .getMessage());
+        }
+    }
+
     @Test
     void theSharedCells() {
         List<Case> cases = Cells.all(Path.of("").toAbsolutePath().toString());
