@@ -84,6 +84,12 @@ def benchmarks(options):
     bench.compare(ROOT, java, environment, options.threads or 1, LOG)  # sets up too, and so takes the lock
 
 
+def soak(options):
+    environment = set_up(options)
+    hand_over([environment.python, "-B", Path(__file__).with_name("soak.py"), environment.kernels, options.cells],
+              os.environ)
+
+
 def kernel(options):
     kernels = user_kernels() if options.user else prefix_kernels(options.prefix or sys.prefix)
     spec, environment = KernelSpec(kernels), Environment(options.venv)
@@ -213,6 +219,9 @@ def command_line():
     where.add_argument("--prefix", metavar="P", help="into P/share/jupyter/kernels")
     command("bench", "run the benchmarks, and the same work in PyTorch", "bench --threads 2",
             "\nBuilds and sets up first; PyTorch goes into an environment of its own, .venv-bench.")
+    many = command("soak", "set up, then see whether many cells in one kernel make it larger or slower", "soak --cells 300",
+                   "\nTwo kernels take turns: with magics, and with the Java they stand for. Exit code 1: ours grows faster.")
+    many.add_argument("--cells", type=int, default=2000, metavar="N", help="how many in each (2000; half an hour)")
     command("uninstall", "remove the environment and the kernels that this program made", "uninstall",
             "\nWith --venv DIR: only that environment.")
     return parser
@@ -228,7 +237,7 @@ def main(arguments):
                                threads=None, no_native=False)
     options, rest = parser.parse_known_args(arguments, start)
     passes_on = {"lab": lab, "jshell": jshell}
-    plain = {None: set_up, "execute": execute, "kernel": kernel, "bench": benchmarks,
+    plain = {None: set_up, "execute": execute, "kernel": kernel, "bench": benchmarks, "soak": soak,
              "uninstall": uninstall}
     try:
         if options.command in passes_on:

@@ -118,7 +118,7 @@ class CommandTest(Checkout):
         for arguments in (["bogus"], ["kernel"], ["kernel", "--user", "--sys-prefix"], ["execute"], ["--bogus"],
                           ["uninstall", "extra"], ["--jdk"], ["--threads", "0"], ["--threads", "two"]):
             self.assertEqual((2, ""), self.run_install(*arguments)[:2], arguments)
-        for command in ([], ["lab"], ["execute"], ["jshell"], ["kernel"], ["bench"], ["uninstall"]):
+        for command in ([], ["lab"], ["execute"], ["jshell"], ["kernel"], ["bench"], ["soak"], ["uninstall"]):
             code, out, err = self.run_install(*command, "--help")
             self.assertEqual((0, ""), (code, err))
             self.assertRegex(out, r"\nexample: python3 install %s" % (command[0] if command else "lab"))
