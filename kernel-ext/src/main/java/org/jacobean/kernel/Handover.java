@@ -27,23 +27,33 @@ public final class Handover {
         return TICKETS.incrementAndGet();
     }
 
-    /** Keeps the value of {@code expression}, or what it throws. */
-    public static void give(long ticket, Callable<String> warning, Callable<?> expression) {
-        give(ticket, warning, expression, null);
+    /** Keeps {@code value}, and returns it. */
+    public static <T> T give(long ticket, T value) {
+        if (Thread.currentThread().isInterrupted()) { // so late that nothing in the expression has noticed
+            throw new CancellationException("interrupted");
+        }
+        OUTCOMES.merge(ticket, new Outcome(value, null, ""), (warned, its) -> new Outcome(value, null, warned.warning));
+        return value;
     }
 
-    /** The same, and returns the value; {@code otherwise} where it fails. */
+    /** Keeps what is to be said about what the value is made from. */
+    public static void warn(long ticket, String warning) {
+        OUTCOMES.put(ticket, new Outcome(null, null, warning));
+    }
+
+    /** Keeps what the expression threw. */
+    public static void fail(long ticket, Throwable failure) {
+        OUTCOMES.merge(ticket, new Outcome(null, failure, ""), (warned, its) -> new Outcome(null, failure, warned.warning));
+    }
+
+    /** Keeps the value of {@code expression}, or what it throws, and returns it; {@code otherwise} where it fails. */
     public static <T> T give(long ticket, Callable<String> warning, Callable<? extends T> expression, T otherwise) {
         String said = said(warning);
         try {
-            T value = expression.call();
-            if (Thread.currentThread().isInterrupted()) { // so late that nothing in it has noticed
-                throw new CancellationException("interrupted");
-            }
-            OUTCOMES.put(ticket, new Outcome(value, null, said));
-            return value;
+            warn(ticket, said);
+            return give(ticket, expression.call());
         } catch (Throwable failure) {
-            OUTCOMES.put(ticket, new Outcome(null, failure, said));
+            fail(ticket, failure);
             return otherwise;
         }
     }

@@ -123,16 +123,25 @@ public final class MagicRunner {
      * The source that computes the value and declares its variable, in one where it can be: each evaluation is a run of the
      * compiler. A failure leaves a variable that was there its value, a new one is taken away again, and one that would change
      * its type is declared only after the value was computed.
+     *
+     * <p>Of source with a lambda JShell keeps all that the compiler made of it, half a megabyte. So a lambda stands only where a
+     * variable is new, which happens once for each.
      */
     private static String declaring(Expansion expansion, Optional<VarSnippet> before, long ticket) {
-        String give = Handover.class.getName() + ".give(" + ticket + "L, () -> "
-                + (expansion.warning() == null ? "\"\"" : expansion.warning()) + ", () -> " + expansion.expression();
-        if (expansion.name() == null || before.isPresent() && !isOf(expansion.type(), before.get())) {
-            return give + ");";
+        String handover = Handover.class.getName();
+        if (expansion.name() != null && before.isEmpty()) {
+            return expansion.type() + " " + expansion.name() + " = " + handover + ".give(" + ticket + "L, () -> "
+                    + (expansion.warning() == null ? "\"\"" : expansion.warning()) + ", () -> "
+                    + expansion.expression() + ", null);";
         }
-        return before.isEmpty()
-                ? expansion.type() + " " + expansion.name() + " = " + give + ", null);"
-                : expansion.name() + " = " + give + ", " + expansion.name() + ");";
+        boolean assigns = expansion.name() != null && isOf(expansion.type(), before.get());
+        String warn = expansion.warning() == null
+                ? ""
+                : "try { " + handover + ".warn(" + ticket + "L, " + expansion.warning()
+                        + "); } catch (Throwable unsaid) { } ";
+        return "try { " + warn + (assigns ? expansion.name() + " = " : "") + handover + ".give(" + ticket + "L, "
+                + expansion.expression() + "); } catch (Throwable failure) { " + handover + ".fail(" + ticket
+                + "L, failure); }";
     }
 
     private static boolean isOf(String type, VarSnippet variable) {
