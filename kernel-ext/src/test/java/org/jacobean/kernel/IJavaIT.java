@@ -124,7 +124,7 @@ class IJavaIT {
         }
     }
 
-    /** More than IJava itself can hand over, see {@code LongMagics}. */
+    /** More than IJava itself can hand over, see {@code CellParser}. */
     @Test
     void aLongCellAndALongLineAreOneMatrixEach(@TempDir Path directory) {
         String rows = IntStream.range(0, 20_000).mapToObj(i -> i + "\t" + -i).collect(Collectors.joining("\n"));

@@ -41,8 +41,8 @@ class RapaioIT {
     }
 
     /**
-     * Again where it does not answer: when a channel's thread overtakes the one that starts it this kernel never does, and on a
-     * busy machine that is not rare.
+     * Again where it does not answer: when a channel's thread overtakes the one that starts it this kernel never does, and
+     * on a busy machine that is not rare.
      */
     private static KernelClient start(Map<String, String> environment, Path directory) {
         for (int attempt = 1; ; attempt++) {

@@ -22,9 +22,6 @@ public final class RapaioExtension implements DisplayProvider {
 
     private static boolean installed;
 
-    /** Called by the kernel. */
-    public RapaioExtension() {}
-
     /** The imports of a lesson, and {@code show}; a second call changes nothing. A failure is a line on stderr. */
     public static synchronized void install() {
         if (installed) {

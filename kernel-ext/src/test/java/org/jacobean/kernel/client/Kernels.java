@@ -29,8 +29,8 @@ public final class Kernels {
     }
 
     /**
-     * The small IJava of these tests, which of this project's classes sees only the test classes; or the one whose class path
-     * is the system property {@code ijava}.
+     * The small IJava of these tests, which of this project's classes sees only the test classes; or the one whose class
+     * path is the system property {@code ijava}.
      */
     public static List<String> ijava(Path java) {
         String own = Stream.of(
