@@ -3,17 +3,16 @@ package org.jacobean.view;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jacobean.view.Display.Limits;
 import org.jacobean.view.View.Cell;
-import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DateTimeColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.InstantColumn;
 import tech.tablesaw.api.NumericColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.TimeColumn;
 import tech.tablesaw.columns.Column;
 
@@ -103,15 +102,10 @@ final class ColumnCells {
     /** Of those that are missing, anything. */
     private static List<String> texts(Column<?> column, int[] rows, Limits limits) {
         int[] there = IntStream.of(rows).filter(row -> !column.isMissing(row)).toArray();
-        if (isFormatted(column, there)) {
-            return map(rows, column::getString);
-        } else if (isFraction(column)) {
+        if (isFraction(column) && !isFormatted(column, there)) {
             Digits digits = digits((NumericColumn<?>) column, there, limits);
             return map(rows, row -> column.isMissing(row) ? "" : digits.format(number((NumericColumn<?>) column, row)));
-        } else if (column instanceof DateColumn
-                || column instanceof TimeColumn
-                || column instanceof DateTimeColumn
-                || column instanceof InstantColumn) {
+        } else if (isTime(column) && !isFormatted(column, there)) {
             Moments moments =
                     Moments.of(Arrays.stream(there).mapToObj(column::get).toList());
             return map(rows, row -> column.isMissing(row) ? "" : moments.format(column.get(row)));
@@ -119,15 +113,12 @@ final class ColumnCells {
         return map(rows, column::getString);
     }
 
-    private static List<String> map(int[] rows, java.util.function.IntFunction<String> text) {
+    private static List<String> map(int[] rows, IntFunction<String> text) {
         return IntStream.of(rows).mapToObj(text).map(String::valueOf).toList();
     }
 
     /** Whether it writes a value in another way than a new column of its type does. */
     private static boolean isFormatted(Column<?> column, int[] rows) {
-        if (column instanceof StringColumn || column instanceof BooleanColumn || rows.length == 0) {
-            return false;
-        }
         Column<?> fresh = column.type().create("");
         for (int r = 0; r < rows.length; r++) {
             fresh.appendObj(column.get(rows[r]));
@@ -136,6 +127,13 @@ final class ColumnCells {
             }
         }
         return false;
+    }
+
+    private static boolean isTime(Column<?> column) {
+        return column instanceof DateColumn
+                || column instanceof TimeColumn
+                || column instanceof DateTimeColumn
+                || column instanceof InstantColumn;
     }
 
     /** Not by its type: Tablesaw has two of each, depending on which of its classes was loaded first. */
