@@ -30,8 +30,7 @@ class KernelTestsIT {
     void whateverJJavaPassesOursPasses() throws IOException {
         Map<String, String> environment = new HashMap<>(Clients.environment());
         // JJava's own kernelspec starts the java that comes first.
-        environment.put(
-                "PATH", Project.java().getParent() + File.pathSeparator + System.getenv("PATH"));
+        environment.put("PATH", Project.java().getParent() + File.pathSeparator + System.getenv("PATH"));
         String said = Clients.run(
                 "kernel-tests", environment, "kernel-ext/src/test/python/kernel_tests.py", "java", "jacobean");
         Map<String, SortedMap<String, String>> outcomes = new Gson()
@@ -40,8 +39,8 @@ class KernelTestsIT {
                         new TypeToken<Map<String, SortedMap<String, String>>>() {}.getType());
         SortedMap<String, String> bare = outcomes.get("java");
         SortedMap<String, String> ours = outcomes.get("jacobean");
-        System.out.printf("%-16s%-32s%s%n", "", "JJava", "Java (Jacobean)");
-        bare.forEach((test, outcome) -> System.out.printf("%-16s%-32s%s%n", test, outcome, ours.get(test)));
+        System.out.printf("%-16s%-40s%s%n", "", "JJava", "Java (Jacobean)");
+        bare.forEach((test, outcome) -> System.out.printf("%-16s%-40s%s%n", test, outcome, ours.get(test)));
         List<String> worse = bare.keySet().stream()
                 .filter(test -> bare.get(test).equals(PASSED) && !PASSED.equals(ours.get(test)))
                 .map(test -> test + ": " + ours.get(test))
