@@ -105,7 +105,7 @@ class TablesawTest {
                 """
                 every type: 3 × 11
 
-                |  | a double | a float | an int | a long | a short | a boolean | a string | a date | a time | a date and time | an instant |
+                | · | a double | a float | an int | a long | a short | a boolean | a string | a date | a time | a date and time | an instant |
                 |:---|---:|---:|---:|---:|---:|:---|:---|:---|:---|:---|:---|
                 | 0 | 1.50 | 0.1 | -2000000 | 1 | 1 | true | Ann | 2026-02-28 | 09:30 | 2026-02-28 09:30:05 | 1970-01-01 00:00:00.000Z |
                 | 1 | NaN | NaN | *missing* | *missing* | *missing* | *missing* | *missing* | *missing* | *missing* | *missing* | *missing* |
@@ -406,14 +406,14 @@ class TablesawTest {
 
     /** In the box of a wide table, which scrolls, the end of these lines would be out of sight. */
     @Test
-    void whatIsLeftOutStandsOutsideOfTheBoxThatScrolls() {
+    void whatIsLeftOutStandsBelowTheBoxOfAWideTable() {
         Table table =
                 Table.create("t", StringColumn.create("text", "a b", "", "c", "d"), IntColumn.create("n", 1, 2, 3, 4));
         Display.rows(2);
         assertEquals(
                 """
 
-                <div style="display:flex;flex-wrap:wrap;align-items:flex-start;overflow:auto">
+                <div style="display:flex;flex-wrap:wrap;align-items:flex-start">
                 <div style="margin-right:24px">
                 <table>
                 <caption style="caption-side:top;text-align:left;white-space:nowrap">t: 4 × 2</caption>
