@@ -465,7 +465,7 @@ class RenderedTest {
 
                         $$
                         \\begin{aligned}
-                        f[1] &= \\mathrm{</pre><i>|*`\\$\\backslash x\\wedge }[2,1] \\cdot \\mathrm{a~\\$\\$\\_\\}}[2] \\text{ + 2 constants}
+                        f[1] &= \\mathrm{</pre><i>|*`\\$\\backslash x\\wedge }[2,1] \\cdot \\mathrm{a⏎⏎\\$\\$\\_\\}}[2] \\text{ + 2 constants}
                         \\end{aligned}
                         $$
                         """),
