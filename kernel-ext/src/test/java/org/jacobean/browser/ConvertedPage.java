@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A page that nbconvert made, and what the browser's console complained of. What sets its formulas is there without a network. */
 final class ConvertedPage implements AutoCloseable {
@@ -28,7 +29,7 @@ final class ConvertedPage implements AutoCloseable {
         });
         page.onPageError(complaints::add);
         // Of the rest of the network, nbconvert's pages ask for programs that no output of ours needs.
-        page.route("https://**", route -> route.fulfill(new Route.FulfillOptions().setBody("")));
+        page.route(Pattern.compile("^https://.*"), route -> route.fulfill(new Route.FulfillOptions().setBody("")));
         page.route(NETWORK + "**", ConvertedPage::mathJax);
         // MathJax asks for the newest of its second version.
         page.route(

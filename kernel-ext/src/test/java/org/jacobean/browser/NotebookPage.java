@@ -15,8 +15,13 @@ final class NotebookPage implements AutoCloseable {
     static final int WIDTH = 1280;
     static final int HEIGHT = 1400;
 
-    /** What is Jupyter's own: its keyboard shortcuts miss themselves where a setting changes before they are loaded. */
-    private static final List<String> OWN = List.of("TypeError: Cannot read properties of undefined (reading 'schema')");
+    /**
+     * What is Jupyter's own: its keyboard shortcuts miss themselves where a setting changes before they are loaded, and a kernel that
+     * is restarted leaves a request of its page without an answer.
+     */
+    private static final List<String> OWN = List.of(
+            "TypeError: Cannot read properties of undefined (reading 'schema')",
+            "Error: Canceled future for kernel_info_request message before replies were done");
 
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
