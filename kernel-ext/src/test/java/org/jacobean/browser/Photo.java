@@ -60,7 +60,7 @@ record Photo(String name, String notebook, String cell, String shown, String poi
             new Photo("check", "debugging-a-gradient.ipynb", "%check grads dL/dw = dw", ".jacobean p", null),
             new Photo("flow", "4-training.ipynb", "%flow last", ".jacobean table", null),
             new Photo("chart", "4-training.ipynb", "Chart.lines(history", ".jp-RenderedSVG img", null),
-            new Photo("table", "tables.ipynb", "", ".jacobean table", null));
+            new Photo("table", "tables.ipynb", "Table odd = Table.create", ".jacobean table", null));
 
     /** Takes it, or looks whether it could be taken. */
     void take(NotebookPage notebook, String theme) throws IOException {
