@@ -168,13 +168,14 @@ final class HtmlLowering {
     /**
      * The rest of a cell's element, from its attributes on.
      *
-     * @param data whether it stands in a table of data: pages break texts at each blank before they make a table wide
+     * @param data whether it stands in a table of data: pages break texts at blanks, and dates, before they make a table wide
      */
     private static void cell(StringBuilder html, Cell cell, boolean data) {
         if (cell.background() != null) {
             html.append(" style=\"background-color:").append(cell.background()).append(";color:#111\"");
         } else {
-            boolean broken = data && cell.text().indexOf(' ') >= 0;
+            boolean broken =
+                    data && (cell.text().indexOf(' ') >= 0 || cell.text().lastIndexOf('-') > 0);
             html.append(
                     broken ? align(cell.right()).replaceFirst("\"$", ";white-space:nowrap\"") : align(cell.right()));
         }

@@ -131,6 +131,14 @@ class TablesawTest {
                 body(table));
     }
 
+    /** A page would break a date at its hyphens. */
+    @Test
+    void datesStayInOneLine() {
+        assertTrue(
+                body(everyType()).contains("<td style=\"text-align:left;white-space:nowrap\">2026-02-28</td>"),
+                body(everyType()));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
