@@ -106,6 +106,24 @@ class RapaioIT {
         }
     }
 
+    /** It would wait for a kernel that waits for it. */
+    @Test
+    void calledByAnInitScriptItSaysThatThisIsTooEarly() throws Exception {
+        Path script = directory.resolve("install.jsh");
+        Files.writeString(script, INSTALL);
+        try (KernelClient own = start(
+                Map.of("RJK_CLASSPATH", Project.allJar().toString(), "RJK_INIT_SCRIPT", script.toString()),
+                directory)) {
+            assertTrue(
+                    own.log()
+                            .contains("Jacobean cannot be installed by an init script, since that runs before there is a"
+                                    + " kernel; call it in the first cell\n"),
+                    own.log());
+            own.run(INSTALL);
+            assertEquals(1, own.run("show(Matrix.row(1.0, 2));").displays().size());
+        }
+    }
+
     @Test
     void whatIsAskedForIsGivenWithItsText() {
         kernel.run("Matrix w = Matrix.row(1.0, 2).named(\"w\"); Diagram d = Diagram.of(new Linear(w));");

@@ -1,5 +1,6 @@
 package org.jacobean.kernel.rapaio;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jacobean.kernel.Setup;
 import org.jacobean.kernel.Shown;
@@ -25,6 +26,11 @@ public final class RapaioExtension implements DisplayProvider {
     /** The imports of a lesson, and {@code show}; a second call changes nothing. A failure is a line on stderr. */
     public static synchronized void install() {
         if (installed) {
+            return;
+        }
+        if (kernelIsBeingMade()) {
+            System.err.println("Jacobean cannot be installed by an init script, since that runs before there is a kernel;"
+                    + " call it in the first cell");
             return;
         }
         try {
@@ -54,6 +60,14 @@ public final class RapaioExtension implements DisplayProvider {
     @Override
     public List<DisplayTransformer> getDisplayTransformers() {
         return List.of();
+    }
+
+    /** An init script runs while the kernel's class is initialized: to ask it for the kernel would wait for ever. */
+    private static boolean kernelIsBeingMade() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(Arrays::stream)
+                .anyMatch(frame -> frame.getClassName().equals(MainApp.class.getName())
+                        && frame.getMethodName().equals("<clinit>"));
     }
 
     private static void tell(Throwable failure) {
