@@ -1,7 +1,6 @@
 package org.jacobean.kernel;
 
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,27 +43,6 @@ public final class Handover {
     /** Keeps what the expression threw. */
     public static void fail(long ticket, Throwable failure) {
         OUTCOMES.merge(ticket, new Outcome(null, failure, ""), (warned, its) -> new Outcome(null, failure, warned.warning));
-    }
-
-    /** Keeps the value of {@code expression}, or what it throws, and returns it; {@code otherwise} where it fails. */
-    public static <T> T give(long ticket, Callable<String> warning, Callable<? extends T> expression, T otherwise) {
-        String said = said(warning);
-        try {
-            warn(ticket, said);
-            return give(ticket, expression.call());
-        } catch (Throwable failure) {
-            fail(ticket, failure);
-            return otherwise;
-        }
-    }
-
-    /** A warning that cannot be computed must not stop what it is about. */
-    private static String said(Callable<String> warning) {
-        try {
-            return warning.call();
-        } catch (Exception e) {
-            return "";
-        }
     }
 
     /** The value given under {@code ticket}, as the variable's type. */

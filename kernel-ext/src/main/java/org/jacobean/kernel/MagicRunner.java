@@ -78,18 +78,15 @@ public final class MagicRunner {
         long ticket = Handover.ticket();
         try {
             Optional<VarSnippet> before = variable(expansion.name());
-            evaluate(expansion, declaring(expansion, before, ticket));
+            evaluate(expansion, computing(expansion, before, ticket));
             Outcome outcome = Handover.outcome(ticket);
             if (!outcome.warning().isEmpty()) {
                 System.err.println(outcome.warning());
             }
             if (outcome.failure() != null) {
-                if (before.isEmpty()) {
-                    variable(expansion.name()).ifPresent(session.shell()::drop);
-                }
                 throw new MagicError(message(outcome.failure()));
             }
-            if (before.isPresent() && !isOf(expansion.type(), before.get())) {
+            if (expansion.name() != null && !assigns(expansion, before)) {
                 evaluate(
                         expansion,
                         expansion.type() + " " + expansion.name() + " = " + Handover.class.getName() + ".value("
@@ -120,28 +117,24 @@ public final class MagicRunner {
     }
 
     /**
-     * The source that computes the value and declares its variable, in one where it can be: each evaluation is a run of the
-     * compiler. A failure leaves a variable that was there its value, a new one is taken away again, and one that would change
-     * its type is declared only after the value was computed.
+     * The source that computes the value, and assigns it to its variable where there is one of its type: each evaluation is a run of
+     * the compiler. Any other is declared only after the value was computed, so a failure leaves everything as it was.
      *
-     * <p>Of source with a lambda JShell keeps all that the compiler made of it, half a megabyte. So a lambda stands only where a
-     * variable is new, which happens once for each.
+     * <p>It has no lambda: of such source JShell keeps all that the compiler made of it, half a megabyte each time.
      */
-    private static String declaring(Expansion expansion, Optional<VarSnippet> before, long ticket) {
+    private static String computing(Expansion expansion, Optional<VarSnippet> before, long ticket) {
         String handover = Handover.class.getName();
-        if (expansion.name() != null && before.isEmpty()) {
-            return expansion.type() + " " + expansion.name() + " = " + handover + ".give(" + ticket + "L, () -> "
-                    + (expansion.warning() == null ? "\"\"" : expansion.warning()) + ", () -> "
-                    + expansion.expression() + ", null);";
-        }
-        boolean assigns = expansion.name() != null && isOf(expansion.type(), before.get());
         String warn = expansion.warning() == null
                 ? ""
                 : "try { " + handover + ".warn(" + ticket + "L, " + expansion.warning()
                         + "); } catch (Throwable unsaid) { } ";
-        return "try { " + warn + (assigns ? expansion.name() + " = " : "") + handover + ".give(" + ticket + "L, "
-                + expansion.expression() + "); } catch (Throwable failure) { " + handover + ".fail(" + ticket
-                + "L, failure); }";
+        return "try { " + warn + (assigns(expansion, before) ? expansion.name() + " = " : "") + handover + ".give("
+                + ticket + "L, " + expansion.expression() + "); } catch (Throwable failure) { " + handover + ".fail("
+                + ticket + "L, failure); }";
+    }
+
+    private static boolean assigns(Expansion expansion, Optional<VarSnippet> before) {
+        return expansion.name() != null && before.isPresent() && isOf(expansion.type(), before.get());
     }
 
     private static boolean isOf(String type, VarSnippet variable) {

@@ -275,6 +275,27 @@ class JJavaIT {
         }
     }
 
+    /** JJava answers an interrupt itself, with the cell and one line; what counts is that nothing goes on, and nothing changed. */
+    @Test
+    void anInterruptedMagicLeavesItsVariableAsItWas() {
+        try (KernelClient kernel = startWithLibrary()) {
+            kernel.run("%matrix a = normal 1500x1500\n%linear layer = a\n%matrix x = normal 20x1500\n"
+                    + "Gradients grads = layer.forward(x).backward(x);");
+            for (String cell : List.of(
+                    "%matrix w = normal 3000x5000 seed 2",
+                    "%check w = grads --all",
+                    "for (int i = 0; i < 1_000_000_000; i++) { w = w.times(w); }")) {
+                kernel.run("%matrix w = 0 1; 1 0");
+                Reply reply = kernel.interruptAfter(Duration.ofMillis(700), cell);
+                assertEquals("error", reply.status(), cell);
+                assertTrue(reply.secondsAfterInterrupt() < 2, reply::toString);
+                String last = reply.traceback().get(reply.traceback().size() - 1);
+                assertTrue(last.contains("Evaluation interrupted."), last);
+                assertEquals("1", kernel.run("Thread.sleep(300);\nw.sum() / 2").text().replace(".0", ""), cell);
+            }
+        }
+    }
+
     /** No product of such steps is long enough to notice an interrupt by itself, and JJava lets a busy loop go on. */
     @Test
     void aLoopOfSmallStepsIsInterruptedAndKeepsWhatItLearned() {
