@@ -90,7 +90,7 @@ class ReadmeTest {
             }
         }
         assertEquals(List.of(), missing);
-        assertEquals(23, links);
+        assertEquals(25, links);
     }
 
     @Test
