@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import jdk.jshell.JShell;
+import org.jacobean.table.Tablesaw;
 
 /**
  * What every session begins with: the imports of a lesson. They are the resource {@code imports.jsh}, which plain jshell
@@ -40,6 +41,7 @@ public final class Setup {
      */
     public static void in(JShell shell, Evaluation evaluation) throws Exception {
         withoutLoggingWarnings();
+        Tablesaw.prepare();
         Set<String> there = shell.imports()
                 .map(known -> "import " + (known.isStatic() ? "static " : "") + known.fullname() + ";")
                 .collect(Collectors.toSet());

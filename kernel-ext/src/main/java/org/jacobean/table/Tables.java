@@ -55,6 +55,10 @@ public final class Tables {
     /** Tablesaw compares each new column's name with all before it: five thousand take it a second. */
     private static final int MOST_COLUMNS = 5000;
 
+    static {
+        Tablesaw.await();
+    }
+
     private Tables() {}
 
     // To a table

@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,8 +77,26 @@ final class ChartSvg {
 
     private ChartSvg() {}
 
-    /** @throws RuntimeException or an error of AWT's, on a machine without fonts */
-    static String of(Chart chart, List<Curve> curves, String description) throws IOException {
+    /**
+     * Drawn on a thread of its own, since drawing takes away the flag of a thread that is interrupted meanwhile.
+     *
+     * @throws CancellationException when this thread is interrupted
+     * @throws ExecutionException with an exception or an error of AWT's, on a machine without fonts
+     */
+    static String of(Chart chart, List<Curve> curves, String description) throws ExecutionException {
+        FutureTask<String> drawing = new FutureTask<>(() -> draw(chart, curves, description));
+        Thread thread = new Thread(drawing, "chart");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return drawing.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted: the chart was given up");
+        }
+    }
+
+    private static String draw(Chart chart, List<Curve> curves, String description) throws IOException {
         XYChart drawn = new XYChart(WIDTH, HEIGHT);
         style(drawn.getStyler());
         drawn.setTitle(HtmlLowering.cut(TextLowering.clean(chart.title()), LONGEST_TITLE));

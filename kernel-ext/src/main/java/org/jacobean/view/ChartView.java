@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jacobean.view.Chart.Line;
@@ -49,13 +50,11 @@ final class ChartView {
                 + (chart.histogram() == null ? plot(chart, curves, limits) + "\n" + said : bars(chart, said, limits));
         try {
             return new Picture(text, ChartSvg.of(chart, curves, described(curves, said, limits)));
-        } catch (Exception e) {
-            return new Picture(text + "\n" + without(e), null);
-        } catch (Error e) {
-            if (!isOfFonts(e)) {
-                throw e;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error && !isOfFonts(error)) {
+                throw error;
             }
-            return new Picture(text + "\n" + without(e), null);
+            return new Picture(text + "\n" + without(e.getCause()), null);
         }
     }
 
