@@ -170,6 +170,12 @@ def remember(kind, folder):
         write(RECORD, json.dumps(record, indent=1, ensure_ascii=False) + "\n")
 
 
+def cells(text):
+    if not (text.isdigit() and int(text) >= 100):
+        raise argparse.ArgumentTypeError("growth shows from 100 cells on, not in " + text)
+    return int(text)
+
+
 def threads(text):
     if not (text.isdigit() and 1 <= int(text) <= 1024):
         raise argparse.ArgumentTypeError("a number of threads is 1 or more, not " + text)
@@ -221,7 +227,7 @@ def command_line():
             "\nBuilds and sets up first; PyTorch goes into an environment of its own, .venv-bench.")
     many = command("soak", "set up, then see whether many cells in one kernel make it larger or slower", "soak --cells 300",
                    "\nTwo kernels take turns: with magics, and with the Java they stand for. Exit code 1: ours grows faster.")
-    many.add_argument("--cells", type=int, default=2000, metavar="N", help="how many in each (2000; half an hour)")
+    many.add_argument("--cells", type=cells, default=2000, metavar="N", help="how many in each (2000; half an hour)")
     command("uninstall", "remove the environment and the kernels that this program made", "uninstall",
             "\nWith --venv DIR: only that environment.")
     return parser

@@ -1,4 +1,5 @@
 """The commands as a person types them, and every sentence they can end with."""
+import io
 import json
 import os
 import re
@@ -9,6 +10,7 @@ from unittest import mock
 
 from support import INSTALL, Checkout
 
+import cli
 import environment
 from console import Failure
 
@@ -32,6 +34,12 @@ class CommandTest(Checkout):
         return made
 
     @unittest.skipIf(os.name == "nt", "needs a link to Python")
+    def test_a_soak_of_a_few_cells_is_refused(self):
+        for cells in ("99", "many", "1.5"):
+            with self.assertRaises(SystemExit), mock.patch("sys.stderr", io.StringIO()) as said:
+                cli.command_line().parse_args(["soak", "--cells", cells])
+            self.assertIn("growth shows from 100 cells on, not in " + cells, said.getvalue())
+
     def test_set_up_again_and_uninstall(self):
         self.ready_environment(self.root / ".venv")
         kernel = ".venv/share/jupyter/kernels/jacobean"

@@ -9,5 +9,6 @@ import org.jacobean.view.Chart;
 import org.jacobean.view.Diagram;
 import org.jacobean.view.Display;
 import org.jacobean.view.Images;
+import org.jacobean.view.Settings;
 import static org.jacobean.view.Display.show;
 import tech.tablesaw.api.*;

@@ -49,9 +49,9 @@ import tech.tablesaw.api.Table;
 /**
  * All that can take longer than a second ends when its thread is interrupted, and leaves the flag set.
  *
- * <p>Each row is work that is done over and over and interrupted after 0.3 s. One round takes a second or more wherever a matrix
- * that a test can afford is large enough for that. It must stop within 0.2 s; where other work holds the machine's processors, or
- * the garbage collector runs just then, one of three tries must.
+ * <p>Each row is work that is done over and over and interrupted after 0.3 s. One round takes a second or more wherever a
+ * matrix that a test can afford is large enough for that. It must stop within 0.2 s; where other work holds the machine's
+ * processors, or the garbage collector runs just then, one of three tries must.
  */
 class InterruptTest {
 

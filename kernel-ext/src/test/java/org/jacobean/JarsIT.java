@@ -33,8 +33,8 @@ class JarsIT {
     private static final Pattern STATED = Pattern.compile("(?m)^\\| `jacobean-kernel-ext(\\S*)\\.jar` \\| ([\\d.]+) MB \\|");
 
     /**
-     * What is left out of the -all jar no class in it names. Missing is what a kernel brings, and what nobody can use without bringing
-     * more: charts as GIF and PDF, and Tablesaw's way to Smile.
+     * What is left out of the -all jar no class in it names. Missing is what a kernel brings, and what nobody can use
+     * without bringing more: charts as GIF and PDF, and Tablesaw's way to Smile.
      */
     @Test
     void theJarHasAllThatItNeeds() {

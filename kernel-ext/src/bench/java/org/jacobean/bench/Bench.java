@@ -18,7 +18,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs the benchmarks, prints a table of the medians, and writes it: first what it ran on, then a line for each benchmark: its name and µs.
+ * Runs the benchmarks, prints a table of the medians, and writes it: first what it ran on, then a line for each benchmark:
+ * its name and µs.
  */
 public final class Bench {
 

@@ -47,8 +47,9 @@ public class LessonStep {
     }
 
     /**
-     * What the step takes of memory over the bytes of its data and gradients: x, y, the parameters, each layer's output, and the
-     * gradient of each but y. Counted is all that is allocated, as if nothing had been freed on the way: the peak is no more.
+     * What the step takes of memory over the bytes of its data and gradients: x, y, the parameters, each layer's output, and
+     * the gradient of each but y. Counted is all that is allocated, as if nothing had been freed on the way: the peak is no
+     * more.
      */
     double memory() {
         draw();

@@ -63,7 +63,9 @@ public final class Diagnosis {
         LAYER_LEFT_OUT,
         /** In a network: another dL/df than that of its loss. */
         LOSS,
-        /** Computed with one of the candidates in the place of x, w or dL/df, or with weights that a step had already moved. */
+        /**
+         * Computed with one of the candidates in the place of x, w or dL/df, or with weights that a step had already moved.
+         */
         OLD_OPERAND,
         /** A relu's mask where there is none. */
         MASKED,
@@ -189,8 +191,8 @@ public final class Diagnosis {
     }
 
     /**
-     * The same of a network: the gradient in the layer that it belongs to, and also what may have gone wrong on the way to that
-     * layer from the loss; of {@code dL/df} what may have gone wrong in the loss.
+     * The same of a network: the gradient in the layer that it belongs to, and also what may have gone wrong on the way to
+     * that layer from the loss; of {@code dL/df} what may have gone wrong in the loss.
      */
     public static Diagnosis of(NetworkGradients grads, String name, Matrix mine) {
         if (grads == null) {

@@ -281,9 +281,9 @@ final class ElementOfGradient {
     }
 
     /**
-     * Whether the layer's own value differs from {@code total} by rounding only. Each addition rounds by at most half an ε of what
-     * it adds up (Higham, Accuracy and Stability, section 4.2); a slope may round {@value #ROUNDINGS} times more, since exp(a)
-     * rounds a times.
+     * Whether the layer's own value differs from {@code total} by rounding only. Each addition rounds by at most half an ε
+     * of what it adds up (Higham, Accuracy and Stability, section 4.2); a slope may round {@value #ROUNDINGS} times more,
+     * since exp(a) rounds a times.
      */
     private boolean isRounding(double total, double magnitude) {
         double rounding = (count + ROUNDINGS) * (Math.ulp(1.0) * magnitude + Double.MIN_VALUE);

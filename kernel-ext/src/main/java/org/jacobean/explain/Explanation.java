@@ -17,8 +17,8 @@ import org.jacobean.layer.NetworkPass;
 import org.jacobean.matrix.Visible;
 
 /**
- * Why a number is what it is: {@code dL/dx[1] = Σ over j of dL/df[j]·df[j]/dx[1]}, step by step. The steps are derived from the
- * formula that the layer states, on the numbers of the pass.
+ * Why a number is what it is: {@code dL/dx[1] = Σ over j of dL/df[j]·df[j]/dx[1]}, step by step. The steps are derived from
+ * the formula that the layer states, on the numbers of the pass.
  *
  * <p>It holds what is to be said, not the matrices. An element costs as many multiplications as its sum has terms.
  */
@@ -39,7 +39,8 @@ public final class Explanation {
     /**
      * Why an element of a gradient is what it is, or how a whole gradient comes about.
      *
-     * @param name {@code dL/dx[1]}, {@code dL/dw[2,1]}, {@code dL/dx[3,1]} for row 3 of a batch; {@code dL/dw}; or {@code f[2]}
+     * @param name {@code dL/dx[1]}, {@code dL/dw[2,1]}, {@code dL/dx[3,1]} for row 3 of a batch; {@code dL/dw}; or {@code
+     *     f[2]}
      * @throws IllegalArgumentException saying what there is, when there is no such element
      */
     public static Explanation of(Gradients grads, String name) {
@@ -91,8 +92,8 @@ public final class Explanation {
     }
 
     /**
-     * Why an element of a network's gradient is what it is: the step of its layer in full, and then where the dL/df that comes
-     * into that step came from, layer by layer to the loss. Of a sum the largest term is followed.
+     * Why an element of a network's gradient is what it is: the step of its layer in full, and then where the dL/df that
+     * comes into that step came from, layer by layer to the loss. Of a sum the largest term is followed.
      *
      * @param name {@code dL/dw1[2,1]}, {@code dL/dl1[2,1]} or {@code dL/df[2,1]}; or all of one, {@code dL/dw1}; or without
      *     dL/d the output of a layer, {@code l1[2,1]}, which is explained by its formula

@@ -20,8 +20,8 @@ import org.jacobean.matrix.Matrix;
 import org.jacobean.matrix.Visible;
 
 /**
- * What the numbers are like on their way forward (x, each layer's output) and back (dL/df, and of each layer, the last first,
- * the gradients of its parameters and what it sends back), and what is to be said of them:
+ * What the numbers are like on their way forward (x, each layer's output) and back (dL/df, and of each layer, the last
+ * first, the gradients of its parameters and what it sends back), and what is to be said of them:
  *
  * <ul>
  *   <li>where NaN or ∞ begins: see {@link NotFinite};
@@ -32,8 +32,8 @@ import org.jacobean.matrix.Visible;
  *       is below 1e-6 or above 1e6.
  * </ul>
  *
- * <p>It keeps what it says, not the values. Java has a {@code java.util.concurrent.Flow} too, which JShell imports: import this
- * one by its name.
+ * <p>It keeps what it says, not the values. Java has a {@code java.util.concurrent.Flow} too, which JShell imports: import
+ * this one by its name.
  */
 public final class Flow {
 
@@ -51,8 +51,8 @@ public final class Flow {
     private final List<String> says = new ArrayList<>();
 
     /**
-     * One matrix on the way. Mean, deviation (σ = √(Σ (a − mean)²/count)) and largest magnitude are of its finite entries, NaN
-     * where it has none.
+     * One matrix on the way. Mean, deviation (σ = √(Σ (a − mean)²/count)) and largest magnitude are of its finite entries,
+     * NaN where it has none.
      *
      * @param name {@code x}, {@code l1}, {@code dL/dw1}; a parameter is there only where NaN or ∞ begins with it
      * @param layer which layer computes it, counted from 1; 0 for x, and for dL/df, which comes from behind the last

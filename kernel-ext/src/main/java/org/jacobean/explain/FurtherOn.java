@@ -28,8 +28,8 @@ import org.jacobean.layer.Tanh;
 import org.jacobean.matrix.Matrix;
 
 /**
- * What people do wrong between the loss and a layer of a network, each with the gradient that then arrives: at the outputs of
- * that layer, or, before the first one, at x.
+ * What people do wrong between the loss and a layer of a network, each with the gradient that then arrives: at the outputs
+ * of that layer, or, before the first one, at x.
  */
 final class FurtherOn {
 

@@ -33,7 +33,9 @@ import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Layer;
 import org.jacobean.matrix.Matrix;
 
-/** The gradients of a layer in general: for any element, then for the first few, then as one product, and why no other fits. */
+/**
+ * The gradients of a layer in general: for any element, then for the first few, then as one product, and why no other fits.
+ */
 final class GeneralCase {
 
     /** How many elements are written out, and how many terms of each. */

@@ -14,13 +14,13 @@ import org.jacobean.matrix.Matrix;
  * <p><b>Made from.</b> An operand is the variable that holds its very numbers, whatever that is called; or else the variable
  * of its name, if that holds equal numbers: a cell was merely run again.
  *
- * <p><b>Stale.</b> A value is stale when an operand that it was computed with (x, w, b or dL/df) bears the name of a variable
- * that holds other numbers by now, and no variable holds the operand's own; or when a variable that it was made from is
- * stale. Of an operand without a name, such as one written in brackets, nothing can be told. A pass of a network that is in no
- * variable any more is stale where a variable holds another network of the same layers.
+ * <p><b>Stale.</b> A value is stale when an operand that it was computed with (x, w, b or dL/df) bears the name of a
+ * variable that holds other numbers by now, and no variable holds the operand's own; or when a variable that it was made
+ * from is stale. Of an operand without a name, such as one written in brackets, nothing can be told. A pass of a network
+ * that is in no variable any more is stale where a variable holds another network of the same layers.
  *
- * <p><b>Steps.</b> In training a network is replaced at each step, {@code net = net.minus(grads, 0.1)}: what its last step was
- * made from is older than it, as it must be. That is said, and not counted as stale.
+ * <p><b>Steps.</b> In training a network is replaced at each step, {@code net = net.minus(grads, 0.1)}: what its last step
+ * was made from is older than it, as it must be. That is said, and not counted as stale.
  *
  * <p><b>Memory.</b> Numbers that several values share count once: f, gradients and Jacobians for the value that computed
  * them, all others for the matrix, or else for the first layer, pass or gradients that holds them.
@@ -38,12 +38,13 @@ public final class Inventory {
     /**
      * One value.
      *
-     * @param kind its class: Matrix, Linear, Forward, Gradients or Jacobian; Network, NetworkPass, LossPass or NetworkGradients
+     * @param kind its class: Matrix, Linear, Forward, Gradients or Jacobian; Network, NetworkPass, LossPass or
+     *     NetworkGradients
      * @param shape {@code 3 × 2}; of a layer {@code 3 → 2}; of a network {@code 4 → 5 → 5 → 1, 31 parameters}; of gradients
      *     {@code dL/dx 1 × 3, dL/dw 3 × 2}
      * @param bytes of its numbers, apart from those that count for another value
-     * @param madeFrom names of variables, such as {@code layer} and {@code x}; {@code wᵀ} for a transpose, {@code [1 × 3]} for
-     *     an operand that is in no variable
+     * @param madeFrom names of variables, such as {@code layer} and {@code x}; {@code wᵀ} for a transpose, {@code [1 × 3]}
+     *     for an operand that is in no variable
      * @param earlier the names of the variables that have changed since
      * @param steps {@code made before net's last step}; empty where no network went on by steps since
      */

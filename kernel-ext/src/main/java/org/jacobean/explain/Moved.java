@@ -7,8 +7,8 @@ import org.jacobean.formula.Index;
 import org.jacobean.formula.Index.At;
 
 /**
- * The outputs that an element of a parameter can move, by column of f, as the layer's formula says: w[i,j] moves column j. It is
- * derived once for all elements where each stands in one place of the formula, else for each.
+ * The outputs that an element of a parameter can move, by column of f, as the layer's formula says: w[i,j] moves column j.
+ * It is derived once for all elements where each stands in one place of the formula, else for each.
  */
 final class Moved {
 

@@ -10,8 +10,8 @@ import org.jacobean.explain.Measured.Slope;
 import org.jacobean.matrix.Matrix;
 
 /**
- * One element moved by a step to either side, and what L did: as in a {@link Measured} gradient, but for the typical size of v,
- * which is the root mean square of its row alone.
+ * One element moved by a step to either side, and what L did: as in a {@link Measured} gradient, but for the typical size of
+ * v, which is the root mean square of its row alone.
  *
  * @param slope (L(v₊) − L(v₋)) / (v₊ − v₋)
  * @param left (L(v) − L(v₋)) / (v − v₋)

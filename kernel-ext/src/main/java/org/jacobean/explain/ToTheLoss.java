@@ -15,8 +15,8 @@ import org.jacobean.layer.Gradients;
 import org.jacobean.layer.NetworkGradients;
 
 /**
- * The way from an element of a network's gradient to the loss. Its own layer's step multiplies some dL/df, which is the dL/dx of
- * the next layer, and so on: of each step the largest term is followed. A step costs what its own sum does.
+ * The way from an element of a network's gradient to the loss. Its own layer's step multiplies some dL/df, which is the
+ * dL/dx of the next layer, and so on: of each step the largest term is followed. A step costs what its own sum does.
  */
 final class ToTheLoss {
 

@@ -48,7 +48,9 @@ public record Notation(Map<String, String> names, Set<String> vectors, DoubleFun
         return names.getOrDefault(variable, variable);
     }
 
-    /** A variable's name in LaTeX: more than one letter upright, as one word. What LaTeX would take for a command is shown. */
+    /**
+     * A variable's name in LaTeX: more than one letter upright, as one word. What LaTeX would take for a command is shown.
+     */
     public static String latexName(String name) {
         String escaped = name.replaceAll("[\\p{Cntrl}\\s]+", "~")
                 .replaceAll("([_$#%&{}])", "\\\\$1")

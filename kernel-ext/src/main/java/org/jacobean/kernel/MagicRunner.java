@@ -117,8 +117,9 @@ public final class MagicRunner {
     }
 
     /**
-     * The source that computes the value, and assigns it to its variable where there is one of its type: each evaluation is a run of
-     * the compiler. Any other is declared only after the value was computed, so a failure leaves everything as it was.
+     * The source that computes the value, and assigns it to its variable where there is one of its type: each evaluation is
+     * a run of the compiler. Any other is declared only after the value was computed, so a failure leaves everything as it
+     * was.
      *
      * <p>It has no lambda: of such source JShell keeps all that the compiler made of it, half a megabyte each time.
      */

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Which displays a cell has shown. A cell that runs again has lost its output: what it shows then is a new display, also under
- * an id that was shown before.
+ * Which displays a cell has shown. A cell that runs again has lost its output: what it shows then is a new display, also
+ * under an id that was shown before.
  */
 public final class Shown {
 

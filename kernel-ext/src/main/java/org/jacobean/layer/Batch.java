@@ -3,7 +3,8 @@ package org.jacobean.layer;
 import org.jacobean.matrix.Matrix;
 
 /**
- * x [B × n] and y [B × m]: some of the rows that a network learns from, without their names; row r of y belongs to row r of x.
+ * x [B × n] and y [B × m]: some of the rows that a network learns from, without their names; row r of y belongs to row r of
+ * x.
  */
 public record Batch(Matrix x, Matrix y) {
 

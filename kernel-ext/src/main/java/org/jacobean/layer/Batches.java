@@ -72,8 +72,8 @@ public final class Batches implements Iterable<Batch> {
     }
 
     /**
-     * The same rows in an order drawn by chance, each once; the same {@code seed}, such as the epoch, gives the same order on
-     * every machine.
+     * The same rows in an order drawn by chance, each once; the same {@code seed}, such as the epoch, gives the same order
+     * on every machine.
      */
     public Batches shuffled(long seed) {
         int[] shuffled = IntStream.range(0, x.rows()).toArray();

@@ -13,7 +13,9 @@ import org.jacobean.matrix.ShapeException;
 import org.jacobean.matrix.ShapeException.Fact;
 import org.jacobean.matrix.ShapeException.Operand;
 
-/** What each {@link Layer} must keep to, for those that a person wrote: told at the first pass, and not by what comes of it. */
+/**
+ * What each {@link Layer} must keep to, for those that a person wrote: told at the first pass, and not by what comes of it.
+ */
 final class Contract {
 
     private Contract() {}

@@ -10,8 +10,9 @@ import org.jacobean.matrix.ShapeException.Fact;
 import org.jacobean.matrix.ShapeException.Operand;
 
 /**
- * L = Σᵣ (log Σₖ exp(f[r,k]) − f[r,y[r]])/N: minus the logarithm of the probability that a softmax of row r gives to its class
- * y[r], the mean over the batch. f [N × m] has a column for each class; y has a number from 0 to m − 1 for each row of f.
+ * L = Σᵣ (log Σₖ exp(f[r,k]) − f[r,y[r]])/N: minus the logarithm of the probability that a softmax of row r gives to its
+ * class y[r], the mean over the batch. f [N × m] has a column for each class; y has a number from 0 to m − 1 for each row of
+ * f.
  *
  * <p>The largest of a row is taken out of its sum first, so that no exp overflows (Goodfellow, Bengio and Courville, Deep
  * Learning, 2016, section 4.1).

@@ -68,7 +68,9 @@ public final class Forward {
         return operand.name().equals(Optional.of("f")) ? operand.named(null) : operand;
     }
 
-    /** One operand by its role, {@code x}, {@code w} or {@code b}, or by the name of its variable; {@code f} is the output. */
+    /**
+     * One operand by its role, {@code x}, {@code w} or {@code b}, or by the name of its variable; {@code f} is the output.
+     */
     public Matrix of(String name) {
         String role = role(name);
         return role.equals("f") ? f : operands().get(role);

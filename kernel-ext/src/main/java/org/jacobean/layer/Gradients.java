@@ -82,8 +82,8 @@ public final class Gradients {
     }
 
     /**
-     * The gradient with respect to {@code role}, unless it is dL/dx that nobody has asked for yet and that would take more than
-     * ten million multiplications: a display does without it.
+     * The gradient with respect to {@code role}, unless it is dL/dx that nobody has asked for yet and that would take more
+     * than ten million multiplications: a display does without it.
      */
     public Optional<Matrix> atHand(String role) {
         long products = (long) operands.get("x").rows()

@@ -46,8 +46,8 @@ public interface Layer {
     Map<String, Matrix> gradients(Matrix x, Matrix dLdf);
 
     /**
-     * The gradient of x or of one parameter alone, in a layer that can compute each without the others; then {@link Gradients}
-     * computes dL/dx only when it is asked for. Else empty: they come together.
+     * The gradient of x or of one parameter alone, in a layer that can compute each without the others; then {@link
+     * Gradients} computes dL/dx only when it is asked for. Else empty: they come together.
      *
      * @param role x, or a parameter's
      */

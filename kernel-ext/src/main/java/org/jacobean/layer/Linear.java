@@ -59,18 +59,18 @@ public final class Linear implements Layer {
     }
 
     /**
-     * w [n × m] from the normal distribution with standard deviation √(2/n), b [1 × m] all 0: for a layer before a {@link Relu},
-     * so that its outputs vary as much as its inputs. After He, also called Kaiming (K. He, X. Zhang, S. Ren and J. Sun, Delving Deep
-     * into Rectifiers, 2015, section 2.2).
+     * w [n × m] from the normal distribution with standard deviation √(2/n), b [1 × m] all 0: for a layer before a {@link
+     * Relu}, so that its outputs vary as much as its inputs. After He, also called Kaiming (K. He, X. Zhang, S. Ren and J.
+     * Sun, Delving Deep into Rectifiers, 2015, section 2.2).
      */
     public static Linear he(int n, int m, long seed) {
         return new Linear(Matrix.normal(n, m, seed).scale(Math.sqrt(2.0 / n)), Matrix.zeros(1, m));
     }
 
     /**
-     * w [n × m] drawn evenly from −√(6/(n + m)) to √(6/(n + m)), b [1 × m] all 0: for a layer before a {@link Tanh}, a compromise
-     * between outputs and gradients that keep their size. After Glorot, also called Xavier (X. Glorot and Y. Bengio,
-     * Understanding the difficulty of training deep feedforward neural networks, 2010, equation 16).
+     * w [n × m] drawn evenly from −√(6/(n + m)) to √(6/(n + m)), b [1 × m] all 0: for a layer before a {@link Tanh}, a
+     * compromise between outputs and gradients that keep their size. After Glorot, also called Xavier (X. Glorot and Y.
+     * Bengio, Understanding the difficulty of training deep feedforward neural networks, 2010, equation 16).
      */
     public static Linear glorot(int n, int m, long seed) {
         double a = Math.sqrt(6 / ((double) n + m));

@@ -20,7 +20,10 @@ public interface Loss {
     /** y as {@link #formula} has it, [N × m]: an entry for each of f. */
     Matrix targets(Matrix f, Matrix y);
 
-    /** L as an expression of f[r,j] and y[r,j], r over the N rows, j over the m columns. It says what {@link #value} computes. */
+    /**
+     * L as an expression of f[r,j] and y[r,j], r over the N rows, j over the m columns. It says what {@link #value}
+     * computes.
+     */
     Expression formula();
 
     /** L of these outputs, and all that the way back needs. */

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jacobean.matrix.Matrix;
 
 /**
- * The gradient of L with respect to x, to each parameter and to each layer's output, all of one pass: layer by layer from the
- * last to the first, the dL/dx of each is the dL/df of the one before it.
+ * The gradient of L with respect to x, to each parameter and to each layer's output, all of one pass: layer by layer from
+ * the last to the first, the dL/dx of each is the dL/df of the one before it.
  */
 public final class NetworkGradients {
 
@@ -37,8 +37,8 @@ public final class NetworkGradients {
     }
 
     /**
-     * The gradient with respect to {@code name}: {@code x}, a parameter's name, or a layer's output such as {@code l1}, with or
-     * without {@code dL/d} before it; also a role such as {@code w} where only one parameter has it.
+     * The gradient with respect to {@code name}: {@code x}, a parameter's name, or a layer's output such as {@code l1}, with
+     * or without {@code dL/d} before it; also a role such as {@code w} where only one parameter has it.
      *
      * @throws IllegalArgumentException naming what there is, when there is no such gradient
      */
@@ -81,8 +81,8 @@ public final class NetworkGradients {
     }
 
     /**
-     * The gradients of the layer that computes with {@code name}, as in {@link #of}: of the parameter's layer, of layer 2 for
-     * {@code l1}, which is its x, and of the last for {@code f}.
+     * The gradients of the layer that computes with {@code name}, as in {@link #of}: of the parameter's layer, of layer 2
+     * for {@code l1}, which is its x, and of the last for {@code f}.
      */
     public Gradients layerOf(String name) {
         String bare = name.startsWith("dL/d") ? name.substring("dL/d".length()) : name;
@@ -115,8 +115,8 @@ public final class NetworkGradients {
     }
 
     /**
-     * {@code NetworkGradients of Linear 4 → 5, Relu 5 → 5, Linear 5 → 1: dL/dx 6 × 4, dL/dw1 4 × 5, …}, all of them; computes
-     * nothing.
+     * {@code NetworkGradients of Linear 4 → 5, Relu 5 → 5, Linear 5 → 1: dL/dx 6 × 4, dL/dw1 4 × 5, …}, all of them;
+     * computes nothing.
      */
     @Override
     public String toString() {

@@ -126,8 +126,8 @@ public record NotFinite(
     }
 
     /**
-     * {@code l3, the output of layer 3 (Relu 50 → 50): 12 of 640 entries are ±∞, the first l3[4,7]; it was computed from finite
-     * numbers, up to 3.1e200 in l2}.
+     * {@code l3, the output of layer 3 (Relu 50 → 50): 12 of 640 entries are ±∞, the first l3[4,7]; it was computed from
+     * finite numbers, up to 3.1e200 in l2}.
      */
     @Override
     public String toString() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.lang.model.SourceVersion;
+import org.jacobean.matrix.Visible;
 
 /**
  * The text behind a magic's name, by the one grammar of all magics: {@code [options] [NAME =] operands}, where options
@@ -83,7 +84,8 @@ record Arguments(
                     "%" + magic + ": " + name + " is a word of Java's own; give the variable another name");
         }
         // The compiler leaves out of a name what does not show in it, and would mean another variable.
-        if (!SourceVersion.isIdentifier(name) || name.codePoints().anyMatch(Character::isIdentifierIgnorable)) {
+        if (!SourceVersion.isIdentifier(name) || !Visible.of(name).equals(name)
+                || name.codePoints().anyMatch(Character::isIdentifierIgnorable)) {
             throw new MagicException(
                     "%" + magic + ": '" + name + "' cannot be the name of a variable; a name begins with a"
                             + " letter and goes on with letters, digits and _");

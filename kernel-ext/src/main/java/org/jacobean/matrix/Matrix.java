@@ -504,7 +504,10 @@ public final class Matrix {
         return true;
     }
 
-    /** Whether both are the very same numbers in memory, in the same order: a matrix and itself, whatever it is {@link #named}. */
+    /**
+     * Whether both are the very same numbers in memory, in the same order: a matrix and itself, whatever it is {@link
+     * #named}.
+     */
     public boolean sharesNumbersWith(Matrix other) {
         return entries == other.entries && transposed == other.transposed;
     }
@@ -516,7 +519,7 @@ public final class Matrix {
             return false;
         }
         for (int i = 0; i < rows; i++) {
-            Parts.stopIfInterrupted();
+            Parts.stopIfInterrupted(i, columns);
             for (int j = 0; j < columns; j++) {
                 double a = entries[index(i, j)];
                 double b = other.entries[other.index(i, j)];
@@ -532,7 +535,7 @@ public final class Matrix {
     public int hashCode() {
         int hash = 31 * rows + columns;
         for (int i = 0; i < rows; i++) {
-            Parts.stopIfInterrupted();
+            Parts.stopIfInterrupted(i, columns);
             for (int j = 0; j < columns; j++) {
                 hash = 31 * hash + Double.hashCode(entries[index(i, j)] + 0.0);
             }

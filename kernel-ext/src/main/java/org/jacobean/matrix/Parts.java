@@ -40,6 +40,13 @@ final class Parts {
         }
     }
 
+    /** For a loop over rows that is short in most cases: looks once a part is behind it. */
+    static void stopIfInterrupted(int row, int columns) {
+        if ((long) row * columns >= SIZE) {
+            stopIfInterrupted();
+        }
+    }
+
     /** For a loop over single numbers, whose {@code k}th it is: looks where a part begins. */
     static void stopIfInterrupted(int k) {
         if (k % SIZE == 0) {

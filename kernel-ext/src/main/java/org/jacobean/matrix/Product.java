@@ -6,8 +6,8 @@ import java.util.concurrent.CancellationException;
  * C = A·B on row-major arrays; A [p × q], B [q × r], C [p × r]: plain loops where they are as fast, BLAS beyond. An array
  * marked transposed holds its matrix column by column.
  *
- * <p>Works in blocks of rows, or of terms that add up, and looks before each of them whether its thread was interrupted; also
- * before a small product, which may stand in a long loop.
+ * <p>Works in blocks of rows, or of terms that add up, and looks before each of them whether its thread was interrupted;
+ * also before a small product, which may stand in a long loop.
  */
 final class Product {
 
@@ -23,16 +23,19 @@ final class Product {
     private static final long LOOK_AFTER = 10_000_000;
 
     /**
-     * Up to so many multiplications in one call OpenBLAS reads A and B where they lie, on a processor with AVX-512; beyond, it
-     * packs them into an order of its own first. For a layer of few outputs the packing costs more than it saves (measured:
-     * 50,000 × 784 × 50 takes 120 to 150 ms in large calls, 85 in small ones); where B is transposed, nothing is gained.
+     * Up to so many multiplications in one call OpenBLAS reads A and B where they lie, on a processor with AVX-512; beyond,
+     * it packs them into an order of its own first. For a layer of few outputs the packing costs more than it saves
+     * (measured: 50,000 × 784 × 50 takes 120 to 150 ms in large calls, 85 in small ones); where B is transposed, nothing is
+     * gained.
      */
     private static final long UNPACKED_UP_TO = 1_000_000;
 
     /** Rows, or terms, below which a call is not worth its while. */
     private static final int FEWEST = 16;
 
-    /** Numbers of A, and of B, that one call may read: where they are used but once or twice, memory is what takes the time. */
+    /**
+     * Numbers of A, and of B, that one call may read: where they are used but once or twice, memory is what takes the time.
+     */
     private static final long MOST_READ = 8_000_000;
 
     private final double[] a;
@@ -91,8 +94,8 @@ final class Product {
     }
 
     /**
-     * {@code C[i,k] = A[i]·B[k]}, a column times a row; 0 is added as in any sum, so that none is −0. One product rounds alike
-     * everywhere, so BLAS may do it at any size: it is quicker where C stays in the processor's cache.
+     * {@code C[i,k] = A[i]·B[k]}, a column times a row; 0 is added as in any sum, so that none is −0. One product rounds
+     * alike everywhere, so BLAS may do it at any size: it is quicker where C stays in the processor's cache.
      */
     private void outer() {
         long size = (long) p * r;

@@ -11,18 +11,15 @@ import java.util.regex.Pattern;
 public final class Visible {
 
     /** Controls, halves of pairs, what is no character, and marks of no width that are not part of a word's spelling. */
-    private static final Pattern HIDDEN = Pattern.compile(
-            "[\\p{Cc}\\x{D800}-\\x{DFFF}\\x{AD}\\x{61C}\\x{180E}\\x{200B}"
-                + "\\x{200E}\\x{200F}\\x{2028}-\\x{202E}\\x{2060}-\\x{206F}\\x{FEFF}\\x{FFF9}-\\x{FFFB}\\x{FFFE}\\x{FFFF}]");
+    private static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\x{AD}\\x{34F}\\x{61C}\\x{115F}\\x{1160}\\x{17B4}\\x{17B5}\\x{180E}"
+            + "\\x{200B}\\x{200E}\\x{200F}\\x{2028}-\\x{202E}\\x{2060}-\\x{206F}\\x{3164}\\x{D800}-\\x{DFFF}\\x{FEFF}"
+            + "\\x{FFA0}\\x{FFF9}-\\x{FFFB}\\x{FFFE}\\x{FFFF}\\x{E0000}-\\x{E007F}]");
 
     private static final Pattern HIDDEN_IN_LINES = Pattern.compile("[" + HIDDEN.pattern() + "&&[^\n\t]]");
 
     /** Words of letters that are written from right to left, up to the last of them. */
-    private static final Pattern TO_THE_LEFT = Pattern.compile(
-            "L+(?:[ '._\\-]L+)*"
-                    .replace(
-                            "L",
-                            "[\\x{590}-\\x{8FF}\\x{FB1D}-\\x{FDFF}\\x{FE70}-\\x{FEFE}\\x{10800}-\\x{10FFF}\\x{1E800}-\\x{1EFFF}]"));
+    private static final Pattern TO_THE_LEFT = Pattern.compile("L++(?:[ '._\\-]L++)*+"
+            .replace("L", "[\\x{590}-\\x{8FF}\\x{FB1D}-\\x{FDFF}\\x{FE70}-\\x{FEFE}\\x{10800}-\\x{10FFF}\\x{1E800}-\\x{1EFFF}]"));
 
     private static final int LONGEST_QUOTE = 200;
     private static final int LONGEST_MESSAGE = 4000;

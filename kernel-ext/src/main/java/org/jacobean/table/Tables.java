@@ -44,7 +44,10 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 import tech.tablesaw.io.csv.CsvReadOptions;
 
-/** Tablesaw tables of our values ({@link #of}, {@link #tidy}), and matrices from tables ({@link #matrix}, {@link #readMatrix}). */
+/**
+ * Tablesaw tables of our values ({@link #of}, {@link #tidy}), and matrices from tables ({@link #matrix}, {@link
+ * #readMatrix}).
+ */
 public final class Tables {
 
     private static final Pattern ONE_WORD = Pattern.compile("[^\\s\u00a0,;\\[\\]#]+");
@@ -194,8 +197,8 @@ public final class Tables {
     }
 
     /**
-     * One row for each class: its number, {@code class}, and a column for each class that was predicted, {@code 0}, {@code 1}
-     * and so on, with how many rows; and {@code none}, if there are rows without a prediction.
+     * One row for each class: its number, {@code class}, and a column for each class that was predicted, {@code 0}, {@code
+     * 1} and so on, with how many rows; and {@code none}, if there are rows without a prediction.
      *
      * @throws IllegalArgumentException for more than 5,000 classes
      */
@@ -298,8 +301,8 @@ public final class Tables {
     }
 
     /**
-     * The numbers of a CSV file, read by Tablesaw; cells are parted by tabs, semicolons or commas, whichever of them, in this
-     * order, its first line has, and a cell is written like an entry in {@link Matrix#parse}. A first line of words
+     * The numbers of a CSV file, read by Tablesaw; cells are parted by tabs, semicolons or commas, whichever of them, in
+     * this order, its first line has, and a cell is written like an entry in {@link Matrix#parse}. A first line of words
      * without any number is a header; an empty cell becomes NaN, and a blank line is left out.
      *
      * @throws IllegalArgumentException when there is no such file, or naming the row, column and word that is no number
@@ -391,7 +394,9 @@ public final class Tables {
         }
     }
 
-    /** One entry as {@link Matrix#parse} reads it, not two of them, nor one in brackets or before a comment; blank is NaN. */
+    /**
+     * One entry as {@link Matrix#parse} reads it, not two of them, nor one in brackets or before a comment; blank is NaN.
+     */
     private static OptionalDouble number(String cell) {
         if (cell.isBlank()) {
             return OptionalDouble.of(Double.NaN);

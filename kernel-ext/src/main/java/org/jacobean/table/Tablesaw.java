@@ -1,39 +1,47 @@
 package org.jacobean.table;
 
-import tech.tablesaw.api.Table;
-
 /**
- * Makes Tablesaw ready. When {@link Table} is first used it looks through the class path for what reads and writes files; an
- * interrupt in that moment would leave the class broken for the rest of the session. So a thread does it that nobody interrupts.
+ * Makes Tablesaw ready. When its {@code Table} is first used it looks through the class path for what reads and writes
+ * files;
+ * an interrupt in that moment would leave the class broken for the rest of the session. So a thread does it that nobody
+ * interrupts.
  */
 public final class Tablesaw {
 
-    private static final Thread FIRST_USE = new Thread(() -> Table.create(), "Tablesaw");
-
-    static {
-        FIRST_USE.setDaemon(true);
-        FIRST_USE.start();
-    }
+    private static Thread firstUse;
 
     private Tablesaw() {}
 
-    /** Begins with it, unless that is done, and does not wait. */
-    public static void prepare() {
-        // The thread began when this class was first used.
+    /** Begins with it, unless it has begun, and does not wait. */
+    public static synchronized void prepare() {
+        if (firstUse == null) {
+            firstUse = new Thread(Tablesaw::use, "Tablesaw");
+            firstUse.setDaemon(true);
+            firstUse.start();
+        }
     }
 
     /** Waits for it, a few tenths of a second once in a session. An interrupt meanwhile is kept. */
     static void await() {
+        prepare();
         boolean interrupted = false;
-        while (FIRST_USE.isAlive()) {
+        while (firstUse.isAlive()) {
             try {
-                FIRST_USE.join();
+                firstUse.join();
             } catch (InterruptedException e) {
                 interrupted = true;
             }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void use() {
+        try {
+            Class.forName("tech.tablesaw.api.Table");
+        } catch (ClassNotFoundException | LinkageError e) {
+            // Whoever uses a table is told.
         }
     }
 }

@@ -91,6 +91,7 @@ final class ChartSvg {
         try {
             return drawing.get();
         } catch (InterruptedException e) {
+            drawing.cancel(true);
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted: the chart was given up");
         }

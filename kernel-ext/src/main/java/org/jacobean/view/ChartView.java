@@ -58,7 +58,9 @@ final class ChartView {
         }
     }
 
-    /** Letters are drawn with the machine's fonts, and where there are none Java fails in many ways; one is a plain Error. */
+    /**
+     * Letters are drawn with the machine's fonts, and where there are none Java fails in many ways; one is a plain Error.
+     */
     static boolean isOfFonts(Error failure) {
         return failure instanceof LinkageError || failure instanceof InternalError || failure.getClass() == Error.class;
     }
@@ -218,8 +220,8 @@ final class ChartView {
     }
 
     /**
-     * What of a line is drawn: at most some 1,000 points, of many the smallest and the largest of each stretch; y is NaN where
-     * there is a gap.
+     * What of a line is drawn: at most some 1,000 points, of many the smallest and the largest of each stretch; y is NaN
+     * where there is a gap.
      */
     record Curve(String name, double[] x, double[] y, int points, double min, double max, double last, Left left) {
 

@@ -17,11 +17,11 @@ import tech.tablesaw.api.TimeColumn;
 import tech.tablesaw.columns.Column;
 
 /**
- * How those cells of a column read that are shown: numbers and times with as many decimals as they need together, or as a print
- * formatter that the user gave the column writes them.
+ * How those cells of a column read that are shown: numbers and times with as many decimals as they need together, or as a
+ * print formatter that the user gave the column writes them.
  *
- * <p>What is missing says so, in a way that no text does: a text that reads the same stands in quotes, as do blanks that could
- * not be seen. Tablesaw cannot tell a missing double from NaN, so such a cell says NaN.
+ * <p>What is missing says so, in a way that no text does: a text that reads the same stands in quotes, as do blanks that
+ * could not be seen. Tablesaw cannot tell a missing double from NaN, so such a cell says NaN.
  */
 final class ColumnCells {
 
@@ -84,8 +84,15 @@ final class ColumnCells {
     }
 
     static String quoted(String text, String missing) {
-        boolean same = text.replaceAll("^\"+|\"+$", "").equals(missing);
-        return same ? '"' + text + '"' : quoted(text);
+        int from = 0;
+        int to = text.length();
+        while (from < to && text.charAt(from) == '"') {
+            from++;
+        }
+        while (to > from && text.charAt(to - 1) == '"') {
+            to--;
+        }
+        return text.substring(from, to).equals(missing) ? '"' + text + '"' : quoted(text);
     }
 
     /** What stands for a missing value: the user's word for it, if the column's print formatter has one. */

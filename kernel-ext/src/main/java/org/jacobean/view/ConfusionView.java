@@ -12,8 +12,8 @@ import org.jacobean.view.View.Line;
 import org.jacobean.view.View.Row;
 
 /**
- * A confusion: a row for each class, a column for each prediction. What is right stands in brackets, on a blue as strong as it
- * is common in its class; what is wrong on an orange as strong as it is common among all that is wrong and shown.
+ * A confusion: a row for each class, a column for each prediction. What is right stands in brackets, on a blue as strong as
+ * it is common in its class; what is wrong on an orange as strong as it is common among all that is wrong and shown.
  */
 final class ConfusionView {
 

@@ -86,7 +86,10 @@ public final class Diagram {
         return made(pass.network().toString(), pass.network().layers(), pass.layers(), null, null);
     }
 
-    /** The layers, with what passes between them forward and back, and the loss, if there is one; dL/dx only where it is at hand. */
+    /**
+     * The layers, with what passes between them forward and back, and the loss, if there is one; dL/dx only where it is at
+     * hand.
+     */
     public static Diagram of(NetworkGradients grads) {
         required(grads, "gradients");
         Network network = grads.pass().network();

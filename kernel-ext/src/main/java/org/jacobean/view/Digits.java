@@ -8,9 +8,10 @@ import java.util.Arrays;
 /**
  * One way of writing numbers that stand together: as many decimals for all as give the largest its significant digits.
  *
- * <p>Whole numbers stay whole, and a 0 is just 0, so that what is exactly 0 stands out. Decimals that would be 0 in every number
- * are left off. The smallest number that is not 0 shows a few significant digits too, for which up to three more decimals are
- * spent; where that is not enough, and where the largest is huge or below a ten-thousandth, all are written with a power of ten.
+ * <p>Whole numbers stay whole, and a 0 is just 0, so that what is exactly 0 stands out. Decimals that would be 0 in every
+ * number are left off. The smallest number that is not 0 shows a few significant digits too, for which up to three more
+ * decimals are spent; where that is not enough, and where the largest is huge or below a ten-thousandth, all are written
+ * with a power of ten.
  */
 final class Digits {
 

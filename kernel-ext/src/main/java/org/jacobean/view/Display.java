@@ -21,8 +21,8 @@ public final class Display {
     private Display() {}
 
     /**
-     * The significant digits of numbers, 1 to 17: of the largest of those that stand together. At first 4 and, of the fractions in
-     * a Tablesaw table, 6.
+     * The significant digits of numbers, 1 to 17: of the largest of those that stand together. At first 4 and, of the
+     * fractions in a Tablesaw table, 6.
      */
     public static Settings digits(int digits) {
         return settings.alone().digits(digits);
@@ -74,14 +74,17 @@ public final class Display {
 
     /**
      * Shows how far {@code what} is, {@code GradientCheck.all(grads, Display.progress("checking"))}, in one place and only
-     * when it takes more than half a second. In a loop of yours: {@code progress.at(epoch + 1, 30, "loss 0.12")}, of which the
-     * last is always shown. A terminal, where each step would be a line, shows nothing of it.
+     * when it takes more than half a second. In a loop of yours: {@code progress.at(epoch + 1, 30, "loss 0.12")}, of which
+     * the last is always shown. A terminal, where each step would be a line, shows nothing of it.
      */
     public static GradientCheck.Progress progress(String what) {
         return screen == TERMINAL ? GradientCheck.Progress.NONE : new LiveProgress(what, System::nanoTime);
     }
 
-    /** Where {@link #show} shows: a kernel puts its notebook here; {@code null} is standard output again. Returns what it was. */
+    /**
+     * Where {@link #show} shows: a kernel puts its notebook here; {@code null} is standard output again. Returns what it
+     * was.
+     */
     public static Screen on(Screen screen) {
         Screen before = Display.screen;
         Display.screen = screen == null ? TERMINAL : screen;

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jacobean.matrix.Matrix;
 
 /**
- * How many of a matrix's finite numbers are in each of up to some twenty bins of one width; a bin holds its lower end and not
- * its upper. Whole numbers have bins of whole numbers.
+ * How many of a matrix's finite numbers are in each of up to some twenty bins of one width; a bin holds its lower end and
+ * not its upper. Whole numbers have bins of whole numbers.
  *
  * @param ends from the lower end of the first bin to the upper end of the last: multiples of the width, each the double
  *     nearest to its decimals, and none infinite

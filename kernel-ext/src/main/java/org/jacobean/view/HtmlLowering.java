@@ -128,7 +128,7 @@ final class HtmlLowering {
             String note = isData(grid) ? "<br><small>" + escape(grid.notes().get(c)) + "</small>" : "";
             String tag = (head + note).isBlank() ? "td" : "th"; // a head that says nothing heads nothing
             html.append('<' + tag + (tag.equals("th") ? " scope=\"col\"" : ""))
-                    .append(align(isRight(grid, c)))
+                    .append(align(isRight(grid, c), ""))
                     .append('>' + head + note + "</" + tag + ">");
         }
         html.append("</tr></thead>\n<tbody>");
@@ -168,16 +168,15 @@ final class HtmlLowering {
     /**
      * The rest of a cell's element, from its attributes on.
      *
-     * @param data whether it stands in a table of data: pages break texts at blanks, and dates, before they make a table wide
+     * @param data whether it stands in a table of data: pages break texts at blanks, and dates, before they make a table
+     *     wide
      */
     private static void cell(StringBuilder html, Cell cell, boolean data) {
         if (cell.background() != null) {
             html.append(" style=\"background-color:").append(cell.background()).append(";color:#111\"");
         } else {
-            boolean broken =
-                    data && (cell.text().indexOf(' ') >= 0 || cell.text().lastIndexOf('-') > 0);
-            html.append(
-                    broken ? align(cell.right()).replaceFirst("\"$", ";white-space:nowrap\"") : align(cell.right()));
+            boolean mayBreak = data && (cell.text().indexOf(' ') >= 0 || cell.text().lastIndexOf('-') > 0);
+            html.append(align(cell.right(), mayBreak ? ";white-space:nowrap" : ""));
         }
         String title = cell.title() != null ? cell.title() : cell.text().length() > LONGEST_CELL ? cell.text() : null;
         if (title != null && !title.equals(cell.text())) {
@@ -188,8 +187,8 @@ final class HtmlLowering {
     }
 
     /** Pages align table cells as they please, JupyterLab to the right: so it is said where it matters. */
-    private static String align(boolean right) {
-        return " style=\"text-align:" + (right ? "right" : "left") + "\"";
+    private static String align(boolean right, String more) {
+        return " style=\"text-align:" + (right ? "right" : "left") + more + "\"";
     }
 
     private static boolean isRight(Grid grid, int c) {

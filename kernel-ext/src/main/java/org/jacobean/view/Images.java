@@ -6,11 +6,11 @@ import org.jacobean.matrix.Matrix;
 import org.jacobean.table.Labels;
 
 /**
- * The rows of a matrix x [N × h·w] as pictures of h × w pixels, row by row, such as handwritten digits; the weights of a layer
- * [n × m] as a picture for each unit are {@code Images.of(w.transpose(), h, w)}.
+ * The rows of a matrix x [N × h·w] as pictures of h × w pixels, row by row, such as handwritten digits; the weights of a
+ * layer [n × m] as a picture for each unit are {@code Images.of(w.transpose(), h, w)}.
  *
- * <p>All share one scale. Where no number is negative, 0 is white and the largest black; else 0 is white, positive is red and
- * negative blue. NaN and ±∞ are marked.
+ * <p>All share one scale. Where no number is negative, 0 is white and the largest black; else 0 is white, positive is red
+ * and negative blue. NaN and ±∞ are marked.
  */
 public final class Images {
 

@@ -38,8 +38,9 @@ final class LatexLowering {
         return Visible.of(name)
                 .replace("\\", "\\backslash")
                 .replaceAll("[_$#%&{}]", "\\\\$0")
+                .replace("~", "\\sim")
                 .replace(" ", "~")
-                .replace("\\backslash", "\\backslash ")
+                .replaceAll("\\\\(backslash|sim)", "$0 ")
                 .replace("^", "\\wedge ");
     }
 }

@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 import org.jacobean.explain.GradientCheck;
 
 /**
- * How far long work is, shown in one place, ten times a second at most. Work that is soon done shows nothing of it, unless it
- * ends with words.
+ * How far long work is, shown in one place, ten times a second at most. Work that is soon done shows nothing of it, unless
+ * it ends with words.
  */
 final class LiveProgress implements GradientCheck.Progress {
 

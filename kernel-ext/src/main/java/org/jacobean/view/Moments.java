@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * One way of writing dates and times that stand together: {@code 2026-11-25}, {@code 09:30}, {@code 2026-11-25 09:30} and, of an
- * instant, {@code 2026-11-25 09:30Z}; with seconds, and parts of a second, where one of them has some.
+ * One way of writing dates and times that stand together: {@code 2026-11-25}, {@code 09:30}, {@code 2026-11-25 09:30} and,
+ * of an instant, {@code 2026-11-25 09:30Z}; with seconds, and parts of a second, where one of them has some.
  */
 final class Moments {
 

@@ -20,9 +20,9 @@ import org.jacobean.matrix.Matrix;
 import org.jacobean.view.Display.Limits;
 
 /**
- * Which numbers made which, for a display of gradients: point at one, and those are framed and its formula is shown, by a style
- * sheet alone. What belongs together follows from the letters of the layer's formula: dL/dx[r,i] = Σⱼ dL/df[r,j]·w[i,j] is made
- * of row r of dL/df and row i of w.
+ * Which numbers made which, for a display of gradients: point at one, and those are framed and its formula is shown, by a
+ * style sheet alone. What belongs together follows from the letters of the layer's formula: dL/dx[r,i] = Σⱼ
+ * dL/df[r,j]·w[i,j] is made of row r of dL/df and row i of w.
  */
 final class Pointing {
 

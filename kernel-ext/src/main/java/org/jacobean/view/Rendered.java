@@ -115,8 +115,8 @@ public final class Rendered {
     }
 
     /**
-     * As what values of this kind are shown where more than text can be: as HTML; as Markdown where they hold formulas, which
-     * not every page sets in HTML; as SVG where they are pictures.
+     * As what values of this kind are shown where more than text can be: as HTML; as Markdown where they hold formulas,
+     * which not every page sets in HTML; as SVG where they are pictures.
      */
     public static String preferred(Class<?> type) {
         return type == Explanation.class ? "text/markdown" : Picture.is(type) ? Picture.SVG : "text/html";

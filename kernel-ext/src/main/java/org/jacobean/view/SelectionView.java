@@ -6,7 +6,9 @@ import java.util.Locale;
 import org.jacobean.view.View.Line;
 import tech.tablesaw.selection.Selection;
 
-/** Which rows a Tablesaw selection holds: {@code 0 to 4, 7, 9}. It is not gone through: where a run of rows ends is searched. */
+/**
+ * Which rows a Tablesaw selection holds: {@code 0 to 4, 7, 9}. It is not gone through: where a run of rows ends is searched.
+ */
 final class SelectionView {
 
     private static final int MOST_RUNS = 12;

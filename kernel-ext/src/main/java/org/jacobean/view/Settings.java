@@ -3,8 +3,10 @@ package org.jacobean.view;
 import org.jacobean.view.Display.Limits;
 
 /**
- * The settings of {@link Display} after one of them was changed. What is set further on it is set for the session too, and all
- * of a chain or nothing: {@code Display.rows(20).digits(0)} fails, and leaves the rows as they were.
+ * The settings of {@link Display} after one of them was changed. What is set further on it is set for the session too, and
+ * all of a chain or nothing: {@code Display.rows(20).digits(0)} fails, and leaves the rows as they were. They are for one
+ * chain, and
+ * not to be kept: a kept one sets all that stands in it anew, and a mistake takes all of it back.
  */
 public final class Settings {
 

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** An SVG in the making: a light opaque panel with a title and a description for those who hear it, and what is drawn on it. */
+/**
+ * An SVG in the making: a light opaque panel with a title and a description for those who hear it, and what is drawn on it.
+ */
 final class Svg {
 
     /** Of small print. */

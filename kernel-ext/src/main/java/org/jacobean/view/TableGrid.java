@@ -19,9 +19,9 @@ import tech.tablesaw.table.TableSlice;
 import tech.tablesaw.table.TableSliceGroup;
 
 /**
- * What Tablesaw has to show: any table, slice of a table, column, row and group of slices. Columns stand with their types and
- * rows with an index that counts from 0, as {@code table.get(row, column)} does. Only the rows that are shown are looked at,
- * however many there are.
+ * What Tablesaw has to show: any table, slice of a table, column, row and group of slices. Columns stand with their types
+ * and rows with an index that counts from 0, as {@code table.get(row, column)} does. Only the rows that are shown are looked
+ * at, however many there are.
  */
 final class TableGrid {
 

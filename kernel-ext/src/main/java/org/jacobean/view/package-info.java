@@ -7,8 +7,8 @@
  * String html = Rendered.of(w).html().orElseThrow();
  * }</pre>
  *
- * {@link org.jacobean.view.Chart}, {@link org.jacobean.view.Images} and {@link org.jacobean.view.Diagram} are values that are
- * pictures: SVG and text.
+ * {@link org.jacobean.view.Chart}, {@link org.jacobean.view.Images} and {@link org.jacobean.view.Diagram} are values that
+ * are pictures: SVG and text.
  *
  * <p>May import all that stands above it, Tablesaw and XChart.
  */

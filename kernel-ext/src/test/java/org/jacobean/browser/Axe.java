@@ -14,8 +14,9 @@ final class Axe {
     private static final String SOURCE = source();
 
     /**
-     * Two things are Jupyter's alone: the img of a picture, which it gives no alt and for which it takes none, and the element in
-     * which an output too wide for the page is moved, which it makes no stop for Tab (Chromium does so by itself).
+     * Two things are Jupyter's alone: the img of a picture, which it gives no alt and for which it takes none, and the
+     * element in which an output too wide for the page is moved, which it makes no stop for Tab (Chromium does so by
+     * itself).
      */
     private static final String RUN =
             """

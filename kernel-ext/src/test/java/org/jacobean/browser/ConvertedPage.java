@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A page that nbconvert made, and what the browser's console complained of. What sets its formulas is there without a network. */
+/**
+ * A page that nbconvert made, and what the browser's console complained of. What sets its formulas is there without a
+ * network.
+ */
 final class ConvertedPage implements AutoCloseable {
 
     private static final String NETWORK = "https://cdnjs.cloudflare.com/ajax/libs/mathjax/2.7.7/";

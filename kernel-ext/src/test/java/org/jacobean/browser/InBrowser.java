@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives a test the {@link Browser} and the {@link Jupyter} lab that all tests share, from the first that asks to the end of all.
- * CI always has a browser; elsewhere its absence is said, and the tests count as skipped.
+ * Gives a test the {@link Browser} and the {@link Jupyter} lab that all tests share, from the first that asks to the end of
+ * all. CI always has a browser; elsewhere its absence is said, and the tests count as skipped.
  */
 final class InBrowser implements BeforeAllCallback, ParameterResolver {
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The notebook {@code injection.ipynb} names everything that can be named with markup, scripts and formulas. Where scripts would run,
- * in a trusted notebook and on nbconvert's page, nothing of it runs, and all of it is read as it was written.
+ * The notebook {@code injection.ipynb} names everything that can be named with markup, scripts and formulas. Where scripts
+ * would run, in a trusted notebook and on nbconvert's page, nothing of it runs, and all of it is read as it was written.
  */
 @ExtendWith(InBrowser.class)
 class InjectionIT {

@@ -18,8 +18,8 @@ import org.jacobean.kernel.Clients;
 import org.jacobean.kernel.Project;
 
 /**
- * A JupyterLab as {@code python3 install lab} opens it, or a Notebook 7 in the same environment: on copies of the notebooks, with
- * settings of its own, and knowing nobody's signatures, so that outputs are untrusted until their cell has run.
+ * A JupyterLab as {@code python3 install lab} opens it, or a Notebook 7 in the same environment: on copies of the notebooks,
+ * with settings of its own, and knowing nobody's signatures, so that outputs are untrusted until their cell has run.
  */
 final class Jupyter implements AutoCloseable {
 

@@ -16,8 +16,8 @@ final class NotebookPage implements AutoCloseable {
     static final int HEIGHT = 1400;
 
     /**
-     * What is Jupyter's own: its keyboard shortcuts miss themselves where a setting changes before they are loaded, and a kernel that
-     * is restarted leaves a request of its page without an answer.
+     * What is Jupyter's own: its keyboard shortcuts miss themselves where a setting changes before they are loaded, and a
+     * kernel that is restarted leaves a request of its page without an answer.
      */
     private static final List<String> OWN = List.of(
             "TypeError: Cannot read properties of undefined (reading 'schema')",

@@ -13,8 +13,8 @@ import java.util.Locale;
 import org.jacobean.kernel.Project;
 
 /**
- * A picture of the README, of a cell in one of the notebooks as JupyterLab shows it; in each theme one. With {@code -Dupdate} it is
- * taken anew; without, what it shows must be on the page, and the picture in its folder.
+ * A picture of the README, of a cell in one of the notebooks as JupyterLab shows it; in each theme one. With {@code
+ * -Dupdate} it is taken anew; without, what it shows must be on the page, and the picture in its folder.
  *
  * @param name that of the file, without the theme
  * @param notebook where the cell stands

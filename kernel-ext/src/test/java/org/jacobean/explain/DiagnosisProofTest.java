@@ -582,7 +582,9 @@ class DiagnosisProofTest {
         System.out.println("2,000 random wrong gradients, " + named + " named");
     }
 
-    /** Four decimals, as PyTorch prints: what proves a mistake proves it to these, with more elements; nothing else is named. */
+    /**
+     * Four decimals, as PyTorch prints: what proves a mistake proves it to these, with more elements; nothing else is named.
+     */
     @Test
     void roundedNumbersAreNamedOrProveNothing() {
         int right = 0;

@@ -15,8 +15,8 @@ import org.jacobean.matrix.Matrix;
 import org.junit.jupiter.api.Test;
 
 /**
- * An element costs as many multiplications as its sum has terms: of a 4096 × 4096 layer it reads its own numbers. The numbers
- * come from {@link Counted} values that say they are so large; matrices of that size would only take memory.
+ * An element costs as many multiplications as its sum has terms: of a 4096 × 4096 layer it reads its own numbers. The
+ * numbers come from {@link Counted} values that say they are so large; matrices of that size would only take memory.
  */
 class TouchedTermsTest {
 

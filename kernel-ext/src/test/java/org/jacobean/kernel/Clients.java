@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The clients that only the tests need, Notebook 7 and jupyter_kernel_test: in {@code target/clients}, not in {@code .venv}, so
- * that nobody downloads them to use the library.
+ * The clients that only the tests need, Notebook 7 and jupyter_kernel_test: in {@code target/clients}, not in {@code .venv},
+ * so that nobody downloads them to use the library.
  */
 public final class Clients {
 
@@ -53,7 +53,10 @@ public final class Clients {
                 "JUPYTERLAB_DIR", FOLDER.resolve(LAB).toString());
     }
 
-    /** Runs the Python of {@code .venv}; what it prints, also into {@code target/<name>.log}. It must end well in five minutes. */
+    /**
+     * Runs the Python of {@code .venv}; what it prints, also into {@code target/<name>.log}. It must end well in five
+     * minutes.
+     */
     public static String run(String name, Map<String, String> environment, String... arguments) throws IOException {
         Path log = Project.TARGET.resolve(name + ".log");
         ProcessBuilder builder = new ProcessBuilder(System.getProperty("jacobean.python"))
@@ -71,6 +74,7 @@ public final class Clients {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new IOException(String.join(" ", arguments) + " was interrupted", e);
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

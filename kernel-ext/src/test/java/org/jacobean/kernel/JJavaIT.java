@@ -275,7 +275,10 @@ class JJavaIT {
         }
     }
 
-    /** JJava answers an interrupt itself, with the cell and one line; what counts is that nothing goes on, and nothing changed. */
+    /**
+     * JJava answers an interrupt itself, with the cell and one line; what counts is that nothing goes on, and nothing
+     * changed.
+     */
     @Test
     void anInterruptedMagicLeavesItsVariableAsItWas() {
         try (KernelClient kernel = startWithLibrary()) {

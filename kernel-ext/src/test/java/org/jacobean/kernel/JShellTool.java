@@ -53,6 +53,9 @@ final class JShellTool implements AutoCloseable {
                 lines.add(line);
                 line = output.readLine();
             }
+            if (line == null) {
+                throw new IOException("jshell ended in this cell: " + cell + "\n" + String.join("\n", lines));
+            }
             String text = String.join("\n", lines).stripTrailing();
             return text.startsWith("Exception ")
                     ? new Outcome(

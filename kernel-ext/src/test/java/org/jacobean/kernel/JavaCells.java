@@ -44,7 +44,7 @@ public final class JavaCells {
     static Case printing(Case one) {
         String java = one.cell();
         int last = java.lastIndexOf('\n') + 1;
-        boolean shows = !one.shows().isEmpty() && !java.endsWith(";");
+        boolean shows = !one.shows().isEmpty() && !java.matches("(?s).*[;}]"); // a statement shows by itself
         String cell = shows ? java.substring(0, last) + "show(" + java.substring(last) + ")" : java;
         return new Case(cell, "", one.shows() + one.prints(), one.fails(), false);
     }

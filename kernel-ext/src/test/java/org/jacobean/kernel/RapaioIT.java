@@ -52,6 +52,7 @@ class RapaioIT {
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }
+                System.out.println("rapaio-jupyter-kernel did not answer, attempt " + attempt + " of " + ATTEMPTS);
             }
         }
     }
@@ -179,7 +180,7 @@ class RapaioIT {
             assertTrue(
                     own.log()
                             .contains("Jacobean could not be installed in this kernel: java.lang.NoClassDefFoundError:"
-                                    + " tech/tablesaw/api/Table\n"),
+                                    + " tech/tablesaw/table/Relation\n"),
                     own.log());
         }
     }

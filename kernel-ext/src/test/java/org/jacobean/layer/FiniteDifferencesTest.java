@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
  * Each gradient against (L(v + h) − L(v − h)) / 2h, where L = Σ dL/df∘f.
  *
  * <p>L is a straight line in every single element, so that the quotient has no truncation error and h may be large. What is
- * left is rounding. With u = 2⁻⁵³ and S the sum of the magnitudes added up for L, an L of k terms is off by at most (k + 2)uS
- * (a product and at most k + 1 additions on the way of each term); two of them divided by 2h make (k + 2)uS/h. The gradient
- * itself adds no more than k terms of magnitudes below S/h: another kuS/h. A factor of 4 covers both, and the rounding of the
- * quotient.
+ * left is rounding. With u = 2⁻⁵³ and S the sum of the magnitudes added up for L, an L of k terms is off by at most (k +
+ * 2)uS (a product and at most k + 1 additions on the way of each term); two of them divided by 2h make (k + 2)uS/h. The
+ * gradient itself adds no more than k terms of magnitudes below S/h: another kuS/h. A factor of 4 covers both, and the
+ * rounding of the quotient.
  */
 class FiniteDifferencesTest {
 

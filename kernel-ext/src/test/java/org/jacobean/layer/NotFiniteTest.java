@@ -161,7 +161,9 @@ class NotFiniteTest {
         assertEquals("w1[1]", later.notFinite().orElseThrow().element());
     }
 
-    /** f = w, L = w², and each step multiplies w by 1 − 2η = −100: after 77 of them it is −2e154, and its square too large. */
+    /**
+     * f = w, L = w², and each step multiplies w by 1 − 2η = −100: after 77 of them it is −2e154, and its square too large.
+     */
     @Test
     void aLoopThatDivergesEndsWithFiniteWeights() {
         Network[] last = {Network.of(new Linear(Matrix.parse("2")))};

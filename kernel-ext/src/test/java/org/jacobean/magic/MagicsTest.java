@@ -274,6 +274,7 @@ class MagicsTest {
             matrix class = 1 2           | %matrix: class is a word of Java's own; give the variable another name
             matrix null = 1 2            | %matrix: null is a word of Java's own; give the variable another name
             matrix 1a = 1 2              | %matrix: '1a' cannot be the name of a variable; a name begins with a letter and goes on with letters, digits and _
+            vector w\u3164 = 1 2            | %vector: 'w‹U+3164›' cannot be the name of a variable; a name begins with a letter and goes on with letters, digits and _
             forward pass = lay-er x      | %forward: 'lay-er' cannot be the name of a variable; a name begins with a letter and goes on with letters, digits and _
             matrix                       | %matrix has nothing to work on; an example: %matrix w = 0.1 0.2; 0.3 0.4
             matrix w =                   | %matrix w = has nothing to work on; an example: %matrix w = 0.1 0.2; 0.3 0.4

@@ -25,6 +25,8 @@ class VisibleTest {
         assertEquals("‹U+001B›[31mred‹U+0000›‹U+0085›", Visible.of("\u001b[31mred\u0000\u0085"));
         assertEquals("‹U+200B›‹U+FEFF›‹U+00AD›‹U+2028›", Visible.of("\u200b\ufeff\u00ad\u2028"));
         assertEquals("‹U+D800›a‹U+DC00›😀‹U+FFFF›", Visible.of("\ud800a\udc00😀\uffff"));
+        // Letters that show nothing, which Java takes in a name, and tags.
+        assertEquals("w‹U+3164›‹U+115F›‹U+E0041›", Visible.of("w\u3164\u115f\udb40\udc41"));
     }
 
     @Test
@@ -57,5 +59,12 @@ class VisibleTest {
                 Visible.isolated("שלום עולם: 3 × 2, مرحبا  عالم[1]"));
         String plain = "größe: 3 × 2 😀";
         assertEquals(plain, Visible.isolated(plain));
+    }
+
+    /** Many more than a stack would hold, if it held each. */
+    @Test
+    void aLongTextFromRightToLeftIsIsolatedAsOne() {
+        String words = "שלום ".repeat(100_000).strip();
+        assertEquals("a \u2068" + words + "\u2069 b", Visible.isolated("a " + words + " b"));
     }
 }

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Notebooks as people run them: twice, after an edit, backwards, after a restart. What a cell gives is what was committed. */
+/**
+ * Notebooks as people run them: twice, after an edit, backwards, after a restart. What a cell gives is what was committed.
+ */
 class AnyOrderIT {
 
     private static final Path LESSON = Project.NOTEBOOKS.resolve("1-understanding-gradient-calculation.ipynb");

@@ -32,10 +32,10 @@ final class Ipynb {
     private Ipynb() {}
 
     /**
-     * A code cell with its committed outputs. Of a cell tagged {@code volatile}, whose outputs depend on the machine, only their
-     * structure: what is printed and the first line of what is displayed, every finite number as #, without progress bars. What their
-     * numbers must be the cell itself asserts. Of every other all is compared, but of a number's exact digits, as in a tooltip,
-     * only nine: large products differ in the last, depending on the processor's BLAS.
+     * A code cell with its committed outputs. Of a cell tagged {@code volatile}, whose outputs depend on the machine, only
+     * their structure: what is printed and the first line of what is displayed, every finite number as #, without progress
+     * bars. What their numbers must be the cell itself asserts. Of every other all is compared, but of a number's exact
+     * digits, as in a tooltip, only nine: large products differ in the last, depending on the processor's BLAS.
      *
      * @param prints its standard output
      * @param shows the texts of what it displays, in order

@@ -11,8 +11,8 @@ import org.jacobean.kernel.Project;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every committed notebook, executed in the real kernel by {@code python3 install execute}: the file is the committed one, to
- * the letter but for what {@link Ipynb.Cell} says of volatile cells. With {@code -Dupdate} the files are written anew.
+ * Every committed notebook, executed in the real kernel by {@code python3 install execute}: the file is the committed one,
+ * to the letter but for what {@link Ipynb.Cell} says of volatile cells. With {@code -Dupdate} the files are written anew.
  */
 class NotebooksInJJavaIT {
 

@@ -52,7 +52,9 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Every text that a user may put into a value, and every form in which it is shown: it shows as itself, and does nothing. */
+/**
+ * Every text that a user may put into a value, and every form in which it is shown: it shows as itself, and does nothing.
+ */
 class HostileTextsTest {
 
     /** Each short enough to be shown whole. */

@@ -23,7 +23,10 @@ final class SvgDocument {
         this.root = root;
     }
 
-    /** The picture of {@code value}, which is to be well-formed, on an opaque light panel, and to have a title and a description. */
+    /**
+     * The picture of {@code value}, which is to be well-formed, on an opaque light panel, and to have a title and a
+     * description.
+     */
     static SvgDocument of(Object value) throws IOException, ParserConfigurationException, SAXException {
         String svg = Rendered.of(value).as("image/svg+xml").orElseThrow();
         DocumentBuilder parser = DocumentBuilderFactory.newInstance().newDocumentBuilder();

@@ -131,6 +131,13 @@ class TablesawTest {
                 body(table));
     }
 
+    /** A pattern that looks for the quotes at its end would try each of them. */
+    @Test
+    void aCellOfQuotesIsShownAtOnce() {
+        String quotes = "a" + "\"".repeat(2_000_000) + "a";
+        assertTrue(Rendered.of(StringColumn.create("c", quotes)).text().contains("a" + "\"".repeat(36) + "…"));
+    }
+
     /** A page would break a date at its hyphens. */
     @Test
     void datesStayInOneLine() {

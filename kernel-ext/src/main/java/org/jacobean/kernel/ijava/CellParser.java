@@ -17,10 +17,10 @@ import org.jacobean.magic.Magics;
 
 /**
  * Shows what the last magic of a cell returns, which IJava keeps back by an empty block behind each call; and lets magics be
- * long. IJava hands over a cell magic's body in one constant of Java, which holds 65,535 bytes, and each word of a line magic
- * in one of its own; after what is longer, or has thousands of words, nothing compiles in the session any more. So a long text
- * is kept here, and its number is handed over. IJava runs its start-up script within the first cell, too late for that cell
- * itself.
+ * long. IJava hands over a cell magic's body in one constant of Java, which holds 65,535 bytes, and each word of a line
+ * magic in one of its own; after what is longer, or has thousands of words, nothing compiles in the session any more. So a
+ * long text is kept here, and its number is handed over. IJava runs its start-up script within the first cell, too late for
+ * that cell itself.
  */
 final class CellParser extends MagicParser {
 
@@ -34,7 +34,7 @@ final class CellParser extends MagicParser {
 
     private static final Pattern BLOCK = Pattern.compile("\\{\\};$");
     private static final Pattern LAST =
-            Pattern.compile(Pattern.quote(OURS) + "\\{\\};(?=(?:\\s|//[^\n]*|/\\*.*?\\*/)*$)", Pattern.DOTALL);
+            Pattern.compile(Pattern.quote(OURS) + "\\{\\};(?=(?:\\s|//[^\n]*|/\\*.*?\\*/)*+$)", Pattern.DOTALL);
 
     private final Map<String, String> kept = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();

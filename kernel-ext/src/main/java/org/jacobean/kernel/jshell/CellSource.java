@@ -60,7 +60,7 @@ final class CellSource {
         }
     }
 
-    /** The first that stands neither in a string nor in a comment. */
+    /** The first that stands in no string, and behind no two slashes: a comment, or a string that holds them. */
     private static Optional<Line> magic(String line) {
         Matcher place = BEFORE.matcher(line);
         while (place.find()) {

@@ -88,8 +88,8 @@ class AnyCellTest {
     }
 
     /**
-     * Whatever stands behind a magic: it works, and then its variable alone is another; or it fails, and all are as they were.
-     * The cell after it works, since the variables are read by one.
+     * Whatever stands behind a magic: it works, and then its variable alone is another; or it fails, and all are as they
+     * were. The cell after it works, since the variables are read by one.
      */
     @Property
     @Share(50)

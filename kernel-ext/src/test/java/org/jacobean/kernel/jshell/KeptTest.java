@@ -2,10 +2,12 @@ package org.jacobean.kernel.jshell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.util.List;
+import jdk.jshell.Snippet;
 import org.jacobean.layer.Gradients;
 import org.jacobean.matrix.Matrix;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,14 @@ class KeptTest {
                 Thread.sleep(20);
             }
             assertEquals(0, numbers.stream().filter(its -> its.get() != null).count());
+            // Of a source with a lambda JShell keeps all that the compiler made of it.
+            List<String> evaluated = notebook.shell()
+                    .snippets()
+                    .map(Snippet::source)
+                    .filter(source -> source.contains("org.jacobean.kernel.Handover"))
+                    .toList();
+            assertTrue(evaluated.size() > 10, evaluated::toString);
+            assertEquals(List.of(), evaluated.stream().filter(source -> source.contains("->")).toList());
         }
     }
 
