@@ -61,6 +61,7 @@ class JarsIT {
                 Map.of(
                         "org.jacobean.kernel.ijava.*", "io.github.*",
                         "org.jacobean.kernel.jjava.*", "org.dflib.*",
+                        "org.jacobean.kernel.rapaio.*", "org.rapaio.*",
                         "org.knowm.xchart.GifEncoder", "com.madgag.*",
                         "org.knowm.xchart.PdfboxGraphicsEncoder", "de.rototor.* org.apache.*",
                         "tech.tablesaw.conversion.smile.SmileConverter", "smile.data.*"),
