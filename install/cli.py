@@ -1,6 +1,7 @@
 """The commands: one function each, and the command line they are called from."""
 import argparse
 import contextlib
+import errno
 import json
 import os
 import shutil
@@ -12,27 +13,90 @@ import bench
 import jdk
 import library
 import openblas
-from console import Failure, alone, hand_over, last_output, run, say, shown, write
+from console import FULL, Failure, alone, hand_over, last_output, run, say, shown, write
 from environment import Environment, jjava_version
 from kernelspec import NAME, KernelSpec, prefix_kernels, user_kernels
 
 ROOT = Path(__file__).resolve().parent.parent
-RECORD = ROOT / ".jacobean-install.json"  # the folders outside .venv that we wrote to, for `uninstall`
-LOG = ROOT / ".jacobean-install.log"
-LOCK = ROOT / ".jacobean-install.lock"
 FIRST_LESSON = "1-understanding-gradient-calculation.ipynb"
+
+
+class Desk:
+    """Where the set-up keeps what it needs for itself: in the checkout; where that is read-only, beside the environment."""
+
+    def __init__(self, venv):
+        self.folder = ROOT if os.access(ROOT, os.W_OK) else Path(os.path.abspath(venv)).parent
+        if not os.access(ROOT, os.W_OK) and (self.folder == ROOT or ROOT in self.folder.parents):
+            raise Failure("The checkout %s is read-only, so nothing can be made in it.\n"
+                          "Name a folder for the environment elsewhere: python3 install --venv DIR" % ROOT)
+        self.record = self.folder / ".jacobean-install.json"  # what we made outside .venv, for `uninstall`
+        self.log = self.folder / ".jacobean-install.log"
+        self.lock = self.folder / ".jacobean-install.lock"
+        self.workshop = ROOT if self.folder == ROOT else self.folder / ".jacobean-install-build"
+        self.target = self.workshop / "kernel-ext" / "target"
+        new = missing(self.record)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._note(parents=new)
+
+    def remembered(self):
+        """What the record file says: lists of folders. Those in the checkout are named from there, for it may move."""
+        record = {"environments": [], "kernels": [], "parents": []}
+        with contextlib.suppress(OSError, ValueError):
+            record.update(json.loads(self.record.read_text(encoding="utf-8")))
+        return record
+
+    def remember(self, kind, folder):
+        """Notes a folder, and those above it that are not there yet, before they are made."""
+        self._note(**{kind: [folder], "parents": missing(folder)})
+
+    def _note(self, **folders):
+        record, changed = self.remembered(), False
+        for kind, paths in folders.items():
+            for path in [str(path.relative_to(ROOT) if ROOT in path.parents else path) for path in paths]:
+                if path not in record[kind]:
+                    record[kind].append(path)
+                    changed = True
+        if changed:
+            write(self.record, json.dumps(record, indent=1, ensure_ascii=False) + "\n")
+
+    def clear(self):
+        """Removes all of it, and tells what there was. The lock goes last, see `free`."""
+        own = [self.target / "imports.jsh", self.target / "native"] if self.workshop == ROOT else [self.workshop]
+        for path in own:
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif path.is_file():
+                path.unlink()
+        with contextlib.suppress(OSError):
+            self.target.rmdir()  # if it was only ours
+        there = [path for path in (self.log, self.record) if path.is_file()]  # the record last: it tells what there is
+        for path in there:
+            path.unlink()
+        return there
+
+    def free(self, parents):
+        """Removes the lock, then the folders that we made on the way, unless somebody else uses them now."""
+        with contextlib.suppress(OSError):
+            self.lock.unlink()
+        for path in sorted(parents, key=lambda path: -len(path.parts)):
+            with contextlib.suppress(OSError):
+                path.rmdir()
+
+
+def missing(path):
+    return [parent for parent in path.parents if not parent.exists()]
 
 
 def set_up(options):
     """Makes the environment, the library and the kernel; does nothing that is done already."""
     environment = Environment(options.venv)
     spec = KernelSpec(environment.kernels)
-    with alone(LOCK):
+    with alone(options.desk.lock):
         java = find_jdk(options)
         jar = find_library(options, java, [spec])
         if environment.folder != ROOT / ".venv":
-            remember("environments", environment.folder)
-        environment.make(LOG)
+            options.desk.remember("environments", environment.folder)
+        environment.make(options.desk.log)
         install(spec, options, java, jar, environment, environment.share / "native")
     return environment
 
@@ -52,6 +116,10 @@ def lab(options, rest):
 
 
 def execute(options):
+    for notebook in [] if options.to else options.notebooks:
+        if Path(notebook).is_file() and not os.access(Path(notebook).absolute().parent, os.W_OK):
+            raise Failure("%s lies in a folder that is read-only, so it cannot be written there.\nName another folder "
+                          "for the executed notebooks: python3 install execute %s --to DIR" % (notebook, notebook))
     environment = set_up(options)
     command = [environment.python, "-B", Path(__file__).with_name("run_notebooks.py"), "--timeout", options.timeout]
     command += ["--to", options.to] if options.to else []
@@ -60,10 +128,10 @@ def execute(options):
 
 def jshell(options, rest):
     environment = Environment(options.venv)
-    with alone(LOCK), contextlib.redirect_stdout(sys.stderr):  # standard output is the session's own
+    with alone(options.desk.lock), contextlib.redirect_stdout(sys.stderr):  # standard output is the session's own
         java = find_jdk(options)
         jar = find_library(options, java, [KernelSpec(environment.kernels)])
-        folder = environment.share if environment.is_ours else ROOT / "kernel-ext" / "target"
+        folder = environment.share if environment.is_ours else options.desk.target
         imports = folder / "imports.jsh"
         write(imports, jar.imports())
         native = find_native(options, java, folder / "native")
@@ -77,11 +145,11 @@ def jshell(options, rest):
 
 def benchmarks(options):
     environment = Environment(ROOT / ".venv-bench")
-    with alone(LOCK):
+    with alone(options.desk.lock):
         java = find_jdk(options)
-        remember("environments", environment.folder)
-        bench.make(environment, LOG)
-    bench.compare(ROOT, java, environment, options.threads or 1, LOG)  # sets up too, and so takes the lock
+        options.desk.remember("environments", environment.folder)
+        bench.make(environment, options.desk.log)
+    bench.compare(ROOT, java, environment, options.threads or 1, options.desk.log)  # sets up too, and so takes the lock
 
 
 def soak(options):
@@ -93,36 +161,32 @@ def soak(options):
 def kernel(options):
     kernels = user_kernels() if options.user else prefix_kernels(options.prefix or sys.prefix)
     spec, environment = KernelSpec(kernels), Environment(options.venv)
-    with alone(LOCK):
+    with alone(options.desk.lock):
         java = find_jdk(options)
         jar = find_library(options, java, [spec, KernelSpec(environment.kernels)])
-        remember("kernels", spec.folder)
+        options.desk.remember("kernels", spec.folder)
         install(spec, options, java, jar, environment, spec.folder / "native")
 
 
 def uninstall(options):
-    record = remembered()
-    default = Environment(ROOT / ".venv")
-    environments = [Environment(options.venv)]
-    if environments[0].folder == default.folder:  # no --venv: everything
-        environments += [Environment(folder) for folder in record["environments"]]
     removed = []
-    with alone(LOCK):
+    with alone(options.desk.lock):
+        record = {kind: [ROOT / path for path in paths] for kind, paths in options.desk.remembered().items()}
+        environments = [Environment(options.venv)]
+        everything = environments[0].folder == ROOT / ".venv" or options.desk.folder != ROOT
+        if everything:
+            environments += map(Environment, record["environments"])
         for environment in environments:
             if environment.is_ours:
                 environment.remove()
                 removed.append(environment.folder)
-        if environments[0].folder == default.folder:
-            for folder in map(Path, record["kernels"]):
-                if KernelSpec(folder.parent).note():
-                    shutil.rmtree(folder)
-                    removed.append(folder)
-            removed += [file for file in (RECORD, LOG) if file.is_file()]
-            for file in (RECORD, LOG):
-                with contextlib.suppress(FileNotFoundError):
-                    file.unlink()
-    with contextlib.suppress(OSError):
-        LOCK.unlink()
+        if everything:
+            for spec in [KernelSpec(folder.parent) for folder in record["kernels"]]:
+                if spec.is_ours:
+                    spec.remove()
+                    removed.append(spec.folder)
+            removed += options.desk.clear()
+    options.desk.free(record["parents"])
     for path in removed:
         say("removed %s" % shown(path))
     say("%skernel-ext/target is Maven's: mvn clean removes it" % ("" if removed else "nothing to remove; "))
@@ -137,11 +201,11 @@ def find_jdk(options):
 def find_library(options, java, specs):
     if options.jar:
         return library.named(options.jar)
-    return library.up_to_date(ROOT, java, LOG, [spec.library() for spec in specs])
+    return library.up_to_date(ROOT, java, options.desk.log, [spec.library() for spec in specs], options.desk.workshop)
 
 
 def find_native(options, java, folder):
-    return None if options.no_native else openblas.up_to_date(folder, ROOT, java, LOG)
+    return None if options.no_native else openblas.up_to_date(folder, ROOT, java, options.desk.log)
 
 
 def install(spec, options, java, jar, environment, native_folder):
@@ -150,24 +214,11 @@ def install(spec, options, java, jar, environment, native_folder):
 
     def make_archive(option):
         program = Path(__file__).with_name("train.py")
-        return environment.is_ready and run([environment.python, "-B", program, spec.folder.parent, option], LOG)
-    wrote = spec.install(java, jar, jjava_version(), lambda: environment.read_jjava(LOG), jvm_options, native,
-                         options.threads, make_archive)
+        return environment.is_ready and run([environment.python, "-B", program, spec.folder.parent, option],
+                                            options.desk.log)
+    wrote = spec.install(java, jar, jjava_version(), lambda: environment.read_jjava(options.desk.log), jvm_options,
+                         native, options.threads, make_archive)
     say("kernel '%s': %s %s" % (NAME, "written to" if wrote else "ready in", shown(spec.folder)))
-
-
-def remembered():
-    """What the record file says: two lists of folders."""
-    with contextlib.suppress(OSError, ValueError):
-        return json.loads(RECORD.read_text(encoding="utf-8"))
-    return {"environments": [], "kernels": []}
-
-
-def remember(kind, folder):
-    record = remembered()
-    if str(folder) not in record[kind]:
-        record[kind].append(str(folder))
-        write(RECORD, json.dumps(record, indent=1, ensure_ascii=False) + "\n")
 
 
 def cells(text):
@@ -246,11 +297,12 @@ def main(arguments):
     plain = {None: set_up, "execute": execute, "kernel": kernel, "bench": benchmarks, "soak": soak,
              "uninstall": uninstall}
     try:
+        if rest and options.command not in passes_on:
+            parser.error("unknown: " + " ".join(rest))
+        options.desk = Desk(options.venv)
         if options.command in passes_on:
             passes_on[options.command](options, rest)
             return 0
-        if rest:
-            parser.error("unknown: " + " ".join(rest))
         plain[options.command](options)
         return 0
     except Failure as failure:
@@ -260,7 +312,11 @@ def main(arguments):
         print(failure, file=sys.stderr)
     except OSError as error:
         print("The set-up could not go on: %s." % error, file=sys.stderr)
+        if error.errno == errno.ENOSPC:
+            print(FULL, file=sys.stderr)
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            print("Name a folder that you may write to: --venv DIR, or for a kernel --prefix P.", file=sys.stderr)
     except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
+        print("interrupted; run it again, and it goes on from there", file=sys.stderr)
         return 130
     return 1

@@ -2,11 +2,17 @@
 so that nobody ever sees half of one.
 """
 import contextlib
+import errno
 import os
+import re
+import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
+
+FULL = "The disk is full: make room and run this again, it goes on from there."
+UNREACHED = re.compile("connection broken by|from versions: none|Could not transfer|offline mode")  # pip's words, Maven's
 
 
 class Failure(Exception):
@@ -47,6 +53,14 @@ def last_output(log):
     return ("\n" + text).rpartition("\n$ ")[2].partition("\n")[2]
 
 
+def failed(sentence, log, offline, folder):
+    """The Failure of the tool that ran last. Where one sees why, the remedy stands below; else its output is shown."""
+    output = last_output(log)
+    if "No space left on device" in output or shutil.disk_usage(folder).free < 1e6:
+        return Failure(sentence + "\n" + FULL)
+    return Failure(sentence + "\n" + offline) if UNREACHED.search(output) else Failure(sentence, log)
+
+
 def hand_over(command, environ):
     """Ends this program by becoming `command`, so that Ctrl-C and the exit code are the command's own."""
     command = [str(part) for part in command]
@@ -68,12 +82,26 @@ def write(path, content):
     try:
         draft.write_bytes(content)
         os.replace(draft, path)
-    except PermissionError:
+    except OSError as error:
+        if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise
         raise Failure("Cannot write %s: it is in use (close the notebooks and JupyterLab, then run this again) or the "
                       "folder is read-only." % path) from None
     finally:
         with contextlib.suppress(OSError):
             draft.unlink()
+
+
+def remove(folder, last):
+    """Removes a folder, its file `last` at the very end: when stopped halfway, one still sees whose the rest is."""
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path != last:
+            path.unlink()
+    last.unlink(missing_ok=True)
+    if not folder.is_symlink():
+        folder.rmdir()
 
 
 @contextlib.contextmanager

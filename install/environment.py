@@ -6,7 +6,6 @@ import hashlib
 import importlib.util
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,12 +13,12 @@ import time
 import zipfile
 from pathlib import Path
 
-from console import Failure, run, say, shown, write
+from console import Failure, failed, last_output, remove, run, say, shown, write
 
 REQUIREMENTS = Path(__file__).resolve().with_name("requirements.txt")
 OLDEST_PYTHON = (3, 10)  # JupyterLab's own need
-OFFLINE = (" The first set-up downloads: if the network is down, connect (or set pip's proxy or index) and run this "
-           "again.")
+UNFINISHED = "unfinished"
+OFFLINE = "It could not download: connect (or set pip's proxy or index) and run this again, it goes on from there."
 
 
 class Environment:
@@ -55,13 +54,20 @@ class Environment:
                           % (sys.version.split()[0], sys.executable))
         say("environment %s: installing JupyterLab and JJava (a minute or two) ..." % shown(self.folder))
         start = time.monotonic()
-        if self.is_ours and not self._python_version():  # its Python is gone, or was never finished
-            shutil.rmtree(self.folder)
-        write(self.marker, "unfinished")
+        before = self.marker.read_text(encoding="utf-8") if self.is_ours else "empty"
+        # Where pip was stopped while it installed, a package may lack files, and pip would not see it.
+        if self.is_ours and (before == UNFINISHED or not self._python_version()):
+            self.remove()
+            before = "empty"
+        write(self.marker, UNFINISHED)
         if not self._python_version() and not run([sys.executable, "-m", "venv", self.folder], log):
-            raise Failure("Python could not make the environment %s: see %s." % (shown(self.folder), shown(log)), log)
+            raise failed("Python could not make the environment %s: see %s." % (shown(self.folder), shown(log)), log,
+                         OFFLINE, self.folder)
         if not run([self.python, "-m", "pip", "install", "--disable-pip-version-check", "-r", REQUIREMENTS], log):
-            raise Failure("pip could not install JupyterLab and JJava: see %s." % shown(log) + OFFLINE, log)
+            if "Installing collected packages" not in last_output(log):
+                write(self.marker, before)  # nothing has changed yet
+            raise failed("pip could not install JupyterLab and JJava: see %s." % shown(log), log, OFFLINE,
+                         self.folder)
         write(self.marker, self._stamp())
         say("environment %s: ready (%d s)" % (shown(self.folder), time.monotonic() - start))
 
@@ -70,7 +76,7 @@ class Environment:
         return self._jjava.read_bytes() if self.is_ready and self._jjava.is_file() else download_jjava(log)
 
     def remove(self):
-        shutil.rmtree(self.folder)
+        remove(self.folder, self.marker)
 
     def _stamp(self):
         """Changes with the pinned versions and with the Python that the environment runs on."""
@@ -101,7 +107,7 @@ def download_jjava(log):
         command = [sys.executable, "-m", "pip", "download", "--disable-pip-version-check", "--no-deps",
                    "--only-binary=:all:", "--dest", folder, "jjava==" + jjava_version()]
         if not run(command, log):
-            raise Failure("pip could not fetch JJava: see %s." % shown(log) + OFFLINE, log)
+            raise failed("pip could not fetch JJava: see %s." % shown(log), log, OFFLINE, folder)
         wheel, = Path(folder).glob("*.whl")
         with zipfile.ZipFile(wheel) as archive:
             jar, = (name for name in archive.namelist() if name.endswith("/jjava.jar"))

@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from console import write
+from console import remove, write
 from library import Library
 from openblas import THREADS, options
 
@@ -50,6 +50,14 @@ class KernelSpec:
         except (OSError, ValueError, KeyError, TypeError):
             return {}
 
+    @property
+    def is_ours(self):
+        """Whether we wrote it; also when we were stopped before kernel.json."""
+        return bool(self.note()) or self.folder.is_dir() and not self._json.exists()
+
+    def remove(self):
+        remove(self.folder, self._json)
+
     def library(self):
         return Library(self.jar, self.note().get("library"))
 
@@ -71,17 +79,23 @@ class KernelSpec:
         has_jjava = self.jjava.is_file() and note.get("jjava") == jjava_version
         has_jar = self.jar.is_file() and note.get("library") == library.stamp
         fit = [text(None)] + ([text(self.archive)] if self.archive.is_file() else [])
-        if has_jjava and has_jar and self._json.read_text(encoding="utf-8") in fit:
+        stopped = list(self.folder.glob(".%s.*" % self.archive.name))  # the draft of an archive that was not finished
+        if has_jjava and has_jar and not stopped and self._json.read_text(encoding="utf-8") in fit:
             return False
         if not has_jjava:
             write(self.jjava, read_jjava())
         if not has_jar:
             write(self.jar, library.jar.read_bytes())
+        for path in stopped:
+            path.unlink()
+        draft = self.archive.with_name(".%s.%d" % (self.archive.name, os.getpid()))
+        draft.touch()  # stays when we are stopped from here on
         write(self._json, text(None))
-        draft = self.archive.with_suffix(".draft")
-        if make_archive("-XX:ArchiveClassesAtExit=%s" % draft) and draft.is_file():
+        if make_archive("-XX:ArchiveClassesAtExit=%s" % draft) and draft.is_file() and draft.stat().st_size:
+            draft.chmod(0o644)
             os.replace(draft, self.archive)
             write(self._json, text(self.archive))
+        draft.unlink(missing_ok=True)
         return True
 
 

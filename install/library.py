@@ -7,9 +7,11 @@ import xml.etree.ElementTree
 import zipfile
 from pathlib import Path
 
-from console import Failure, last_output, run, say, shown, write
+from console import Failure, failed, last_output, run, say, shown, write
 
 IMPORTS = "org/jacobean/imports.jsh"
+OFFLINE = ("It could not download: connect and run this again, or name a jar that is built already: "
+           "python3 install --jar PATH")
 
 
 class Library:
@@ -32,19 +34,29 @@ def named(path):
     return Library(jar, "jar " + _digest(jar))
 
 
-def up_to_date(root, jdk, log, copies):
-    """The library as the sources are now. `copies` are those already installed, as Library; one that fits is used."""
+def up_to_date(root, jdk, log, copies, workshop):
+    """The library as the sources are now. `copies` are those already installed, as Library; one that fits is used.
+
+    It is built in `workshop`: in `root` itself, or in another folder, to which the sources are copied.
+    """
     stamp = stamp_of(root)
     for copy in copies:
         if copy.stamp == stamp and copy.jar.is_file():
             say("library: ready")
             return copy
     # The note beside the built jar names its content too: somebody may have built another one, from other sources.
-    built, note = built_jar(root), built_jar(root).with_suffix(".stamp")
+    built = workshop / built_jar(root).relative_to(root)
+    note = built.with_suffix(".stamp")
     if built.is_file() and note.is_file() and note.read_text(encoding="utf-8") == stamp + " " + _digest(built):
         say("library: ready")
         return Library(built, stamp)
-    build(root, jdk, log, built)
+    # What a compiler that was stopped has left, Maven takes for whole.
+    shutil.rmtree(workshop / "kernel-ext" / "target" / "classes", ignore_errors=True)
+    if workshop != root:
+        shutil.rmtree(workshop / "kernel-ext" / "src", ignore_errors=True)
+        for file in sources(root):
+            write(workshop / file.relative_to(root), file.read_bytes())
+    build(workshop, jdk, log, built)
     write(note, stamp + " " + _digest(built))
     return Library(built, stamp)
 
@@ -61,10 +73,9 @@ def build(root, jdk, log, built):
     options = {"cwd": root, "env": dict(os.environ, JAVA_HOME=str(jdk.home))}
     if not run(command + ["-o"], log, **options):
         if "offline" not in last_output(log):  # where it says so, something is not downloaded yet
-            raise Failure("Maven could not build the library: see %s." % shown(log), log)
-        if not run(command, log, **options):
-            raise Failure("Maven could not build the library: see %s. The first build downloads what it needs: if the "
-                          "network is down, connect and run this again." % shown(log), log)
+            raise failed("Maven could not build the library: see %s." % shown(log), log, OFFLINE, root)
+        if not run(command + ["-U"], log, **options):  # asks again for what there was not the last time
+            raise failed("Maven could not build the library: see %s." % shown(log), log, OFFLINE, root)
     if not built.is_file():
         raise Failure("Maven built no %s: see %s." % (shown(built), shown(log)))
     imports_of(built)
@@ -77,12 +88,15 @@ def built_jar(root):
     return root / "kernel-ext" / "target" / ("jacobean-kernel-ext-%s-all.jar" % version)
 
 
+def sources(root):
+    """All that the jar is made from."""
+    files = [root / "LICENSE", root / "pom.xml", root / "kernel-ext" / "pom.xml"]
+    return files + sorted(file for file in (root / "kernel-ext" / "src" / "main").rglob("*") if file.is_file())
+
+
 def stamp_of(root):
-    """A hash of all that the jar is made from."""
-    files = [root / "pom.xml", root / "kernel-ext" / "pom.xml"]
-    files += sorted(file for file in (root / "kernel-ext" / "src" / "main").rglob("*") if file.is_file())
     total = hashlib.sha256()
-    for file in files:
+    for file in sources(root):
         content = file.read_bytes()
         total.update(("%s %d\n" % (file.relative_to(root).as_posix(), len(content))).encode("utf-8"))
         total.update(content)

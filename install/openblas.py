@@ -29,7 +29,7 @@ def up_to_date(folder, root, jdk, log):
     if not here:
         return say(WITHOUT % ("there is none for %s %s" % (sys.platform, platform.machine())))
     note = folder / "version"  # written last: when it is there, all is there
-    if not (note.is_file() and note.read_text(encoding="utf-8") == "%s %s" % (VERSION, here)):
+    if not (note.is_file() and note.read_text(encoding="utf-8") == "%s %s" % (VERSION, here) and _in(folder)):
         mvn = shutil.which("mvn")
         if not mvn:
             return say(WITHOUT % "Maven fetches it, and there is no mvn on PATH")
@@ -37,13 +37,22 @@ def up_to_date(folder, root, jdk, log):
             command = [mvn, "-q", "-B", "-N", "-Dstyle.color=never", PLUGIN, "-DoutputDirectory=" + downloads,
                        "-Dartifact=org.bytedeco:openblas:%s:jar:%s" % (VERSION, here)]
             options = {"cwd": root, "env": dict(os.environ, JAVA_HOME=str(jdk.home))}
-            if not run(command + ["-o"], log, **options) and not run(command, log, **options):
+            if not run(command + ["-o"], log, **options) and not run(command + ["-U"], log, **options):
                 return say(WITHOUT % ("Maven could not fetch it: see %s; --no-native leaves it out" % shown(log)))
-            for jar in Path(downloads).glob("*.jar"):
-                unpack(jar, here, folder)
+            try:
+                for jar in Path(downloads).glob("*.jar"):
+                    unpack(jar, here, folder)
+            except zipfile.BadZipFile:
+                return say(WITHOUT % "what Maven fetched is damaged: remove org/bytedeco/openblas from its repository")
+        if not _in(folder):
+            return say(WITHOUT % "what Maven fetched holds none")
         write(note, "%s %s" % (VERSION, here))
         say("native library: OpenBLAS %s in %s" % (VERSION.partition("-")[0], shown(folder)))
-    return next(folder.glob("libopenblas.*"))
+    return _in(folder)
+
+
+def _in(folder):
+    return next(folder.glob("libopenblas.*"), None)
 
 
 def unpack(jar, here, folder):

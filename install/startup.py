@@ -44,6 +44,13 @@ class Kernel:
         self.manager.start_kernel()
         self.client = self.manager.client()
         self.client.start_channels(hb=False, stdin=False, control=False)
+        try:
+            self.await_answer(name)
+        except BaseException:  # Ctrl-C too: nobody else would end it
+            self.end()
+            raise
+
+    def await_answer(self, name):
         again = time.perf_counter()
         while not (self.client.shell_channel.msg_ready() and self.client.iopub_channel.msg_ready()):
             if not self.manager.is_alive():

@@ -1,4 +1,4 @@
-"""What the tests share: a checkout in a temporary folder (its path has a blank and a letter beyond ASCII) with fake
+"""What the tests share: a checkout in a temporary folder (its path has blanks, a letter beyond ASCII, ', % and &) with fake
 JDKs and a fake Maven, in which the program is run as a person runs it. No network, no JVM.
 """
 import os
@@ -37,10 +37,11 @@ class Checkout(unittest.TestCase):
     maxDiff = None
 
     def setUp(self):
-        self.top = Path(tempfile.mkdtemp(prefix="jacobean é ")).resolve()
+        self.top = Path(tempfile.mkdtemp(prefix="jacobean é & 's 100% ")).resolve()
         self.addCleanup(shutil.rmtree, self.top)
         self.root = self.top / "checkout"
         shutil.copytree(INSTALL, self.root / "install", ignore=shutil.ignore_patterns("tests", "__pycache__"))
+        self.file("checkout/LICENSE", "")
         self.file("checkout/pom.xml", POM)
         self.file("checkout/kernel-ext/pom.xml", "<project/>")
         self.file("checkout/kernel-ext/src/main/java/A.java", "class A {}")
@@ -64,6 +65,9 @@ class Checkout(unittest.TestCase):
             self.script("%s/bin/%s%s" % (name, tool, EXE), "")
         self.file(name + "/release", 'IMPLEMENTOR="Fake"\nJAVA_VERSION="%s"\n' % version)
         return self.top / name
+
+    def listing(self):
+        return sorted(path.relative_to(self.top).as_posix() for path in self.top.rglob("*"))
 
     def jar(self, name="some-all.jar"):
         path = self.top / name

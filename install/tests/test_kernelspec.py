@@ -98,7 +98,7 @@ class KernelSpecTest(Checkout):
         self.assertEqual(2, len(self.reads))
 
     def test_the_archive(self):
-        draft, archive = self.spec.folder / "jacobean.draft", self.spec.folder / "jacobean.jsa"
+        draft, archive = self.spec.folder / (".jacobean.jsa.%d" % os.getpid()), self.spec.folder / "jacobean.jsa"
         self.assertTrue(self.install(archives=[True]))
         self.assertEqual(["-XX:ArchiveClassesAtExit=%s" % draft], self.options)
         self.assertEqual(["jacobean.jar", "jacobean.jsa", "jjava.jar", "kernel.json"],
@@ -118,6 +118,31 @@ class KernelSpecTest(Checkout):
         self.assertNotIn("SharedArchiveFile", str(self.kernel_json()))
         self.assertFalse(self.install(library=Library(self.jar("other.jar"), "sources 2"), archives=[True]))
         self.assertEqual(2, len(self.options))
+
+    def test_an_archive_that_was_stopped_is_made_the_next_time(self):
+        with self.assertRaises(KeyboardInterrupt):
+            self.spec.install(Jdk(Path("/jdk"), "17.0.15"), self.library, "1.0a8", lambda: b"jjava",
+                              make_archive=mock.Mock(side_effect=KeyboardInterrupt))
+        self.assertNotIn("SharedArchiveFile", str(self.kernel_json()))
+        for draft in ("", ".jacobean.jsa.1"):  # its own, and what another, killed while it wrote, has left
+            if draft:
+                (self.spec.folder / draft).write_bytes(b"half")
+            self.assertTrue(self.install(archives=[True]))
+            self.assertIn("SharedArchiveFile", str(self.kernel_json()))
+            self.assertEqual(["jacobean.jar", "jacobean.jsa", "jjava.jar", "kernel.json"],
+                             sorted(os.listdir(self.spec.folder)))
+
+    def test_whose_it_is_when_stopped_halfway(self):
+        self.assertFalse(self.spec.is_ours)
+        with self.assertRaises(KeyboardInterrupt), mock.patch.object(kernelspec.json, "dumps",
+                                                                     side_effect=KeyboardInterrupt):
+            self.install()
+        self.spec.folder.mkdir(parents=True, exist_ok=True)
+        self.assertTrue(self.spec.is_ours)
+        self.file("kernels/jacobean/kernel.json", "{}")
+        self.assertFalse(self.spec.is_ours)
+        self.install()
+        self.assertTrue(self.spec.is_ours)
 
     def test_a_kernelspec_of_somebody_else_is_no_note(self):
         for text in ("", "{}", '{"metadata": null}', "[]"):

@@ -65,11 +65,17 @@ class LibraryTest(Checkout):
         self.assertEqual(1, len(self.builds()))
         self.file("checkout/trouble", "Cannot access central in offline mode")
         self.assertEqual((1, "", "JDK 17.0.15 at T/jdk\nlibrary: building ...\n"
-                                 "    Cannot access central in offline mode\n"
-                                 "Maven could not build the library: see .jacobean-install.log. The first build "
-                                 "downloads what it needs: if the network is down, connect and run this again.\n"),
+                                 "Maven could not build the library: see .jacobean-install.log.\n"
+                                 "It could not download: connect and run this again, or name a jar that is built "
+                                 "already: python3 install --jar PATH\n"),
                          self.jshell())
-        self.assertEqual("-q -B -Dstyle.color=never -Dmaven.test.skip=true package with T/jdk", self.builds()[-1])
+        self.assertEqual("-q -B -Dstyle.color=never -Dmaven.test.skip=true package -U with T/jdk", self.builds()[-1])
+
+    def test_what_a_stopped_compiler_left_is_not_taken_for_whole(self):
+        half = self.file("checkout/kernel-ext/target/classes/A.class")
+        self.file("checkout/trouble", "COMPILATION ERROR")
+        self.jshell()
+        self.assertFalse(half.exists())
 
     def test_no_maven(self):
         (self.bin / "mvn").unlink()

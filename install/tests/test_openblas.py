@@ -19,6 +19,8 @@ if "-o" in sys.argv and "online" in sys.argv[0] or "broken" in sys.argv[0]:
     sys.exit(1)
 folder, = (argument.split("=", 1)[1] for argument in sys.argv if argument.startswith("-DoutputDirectory="))
 with zipfile.ZipFile(folder + "/openblas.jar", "w") as jar:
+    if "nothing" in sys.argv[0]:
+        sys.exit()
     for name in ("libopenblas.so.0", "libgfortran.so.5", "libjniopenblas.so", "lib/", "lib/cmake/", "include/libnot.h"):
         jar.writestr("org/bytedeco/openblas/linux-x86_64/" + name, name)
 """ % sys.executable
@@ -65,6 +67,20 @@ class OpenBlasTest(Checkout):
         self.assertEqual((None, none % "Maven could not fetch it: see T/checkout/log; --no-native leaves it out"),
                          self.up_to_date(self.script("bin/broken-mvn", FAKE_MAVEN)))
         self.assertFalse((self.root / "native").exists())
+
+    def test_half_a_library_is_never_taken_for_a_whole_one(self):
+        damaged = self.script("bin/damaged-mvn", FAKE_MAVEN + 'open(folder + "/openblas.jar", "w").write("half")\n')
+        none = "native library: none, Java multiplies (%s)\n"
+        self.assertEqual((None, none % "what Maven fetched holds none"),
+                         self.up_to_date(self.script("bin/nothing-mvn", FAKE_MAVEN)))
+        self.assertEqual((None, none % "what Maven fetched is damaged: remove org/bytedeco/openblas from its repository"),
+                         self.up_to_date(damaged))
+        self.assertFalse((self.root / "native").exists())
+        mvn = self.script("bin/mvn", FAKE_MAVEN)
+        library = self.up_to_date(mvn)[0]
+        library.unlink()
+        self.assertEqual(library, self.up_to_date(mvn)[0])
+        self.assertTrue(library.is_file())
 
     def test_jshell_is_told_of_it(self):
         self.jdk("jdk", "17.0.15", tools=["java"])
