@@ -29,7 +29,8 @@ b = torch.tensor([[0.01, -0.02]], requires_grad=True)
 f = x @ w + b
 f.backward(torch.tensor([[1., -2]]))
 w.grad"""
-MAGICS = {"%matrix": "%matrix a = 1 2; 3 4", "%forward": "%forward pass = layer x"}
+MAGICS = {"%matrix": "%matrix a = 1 2; 3 4", "%matrix of a new name": "%matrix a0 = 1 2; 3 4",
+          "%forward": "%forward pass = layer x"}
 
 
 class Kernel:
@@ -109,11 +110,11 @@ def magics(kernels):
     for name, magic in MAGICS.items():
         java = kernel.run("%java " + magic)
         times = [], []
-        for _ in range(CELLS):
-            for each, cell in zip(times, (magic, java)):
-                begun = time.perf_counter()
-                kernel.run(cell)
-                each.append(time.perf_counter() - begun)
+        for n in range(2 * CELLS):
+            cell = (magic, java)[n % 2].replace("a0", "a%d" % n)
+            begun = time.perf_counter()
+            kernel.run(cell)
+            times[n % 2].append(time.perf_counter() - begun)
         yield name, *(statistics.median(each[CELLS // 2:]) for each in times)
     kernel.end()
 
