@@ -36,7 +36,7 @@ public final class Forward {
         }
         Contract.requireParameters(layer);
         this.layer = layer;
-        this.x = notCalledF(x);
+        this.x = isCalledAsAParameter(layer, x) ? x.named(null) : notCalledF(x);
         this.f = Contract.requireOutput(layer, x, layer.output(x)).named(name);
         Contract.requireFormula(this);
     }
@@ -61,6 +61,13 @@ public final class Forward {
         operands.put("x", x);
         layer.parameters().forEach((role, parameter) -> operands.put(role, notCalledF(parameter)));
         return operands;
+    }
+
+    /** An input called w would stand for the weights too; it is x then. */
+    private static boolean isCalledAsAParameter(Layer layer, Matrix x) {
+        return layer.parameters().entrySet().stream()
+                .anyMatch(parameter -> x.name().equals(Optional.of(parameter.getKey()))
+                        || x.name().isPresent() && x.name().equals(parameter.getValue().name()));
     }
 
     /** The output of the layer before is called f, which here is the name of another thing. */

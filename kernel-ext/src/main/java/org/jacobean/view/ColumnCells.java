@@ -154,7 +154,8 @@ final class ColumnCells {
         int digits =
                 column instanceof FloatColumn ? Math.min(limits.tableDigits(), DIGITS_OF_FLOAT) : limits.tableDigits();
         boolean whole = Arrays.stream(shown).allMatch(a -> a == Math.rint(a));
-        return Digits.of(shown, digits, Math.min(LEAST_OF_SMALLEST, digits), whole ? HUGE_WHOLE : HUGE);
+        Digits exact = limits.digitsAreSet() ? null : Digits.exact(shown);
+        return exact != null ? exact : Digits.of(shown, digits, Math.min(LEAST_OF_SMALLEST, digits), whole ? HUGE_WHOLE : HUGE);
     }
 
     /** A float by its own digits: as a double, 0.1 would be 0.10000000149. */

@@ -17,6 +17,11 @@ final class Digits {
 
     private static final int EXTRA_DECIMALS = 3;
 
+    private static final int MOST_EXACT_DECIMALS = 6;
+
+    /** So many decimal digits every double holds. */
+    private static final int DIGITS_OF_DOUBLE = 15;
+
     private final boolean scientific;
     private final int decimals;
 
@@ -49,6 +54,21 @@ final class Digits {
             widest--;
         }
         return new Digits(scientific, widest);
+    }
+
+    /** The decimals that the numbers have, where those are few and fit into what a double holds; or null. */
+    static Digits exact(double[] numbers) {
+        double[] finite = Arrays.stream(numbers).filter(Double::isFinite).toArray();
+        int decimals = 0;
+        int digits = 1;
+        for (double number : finite) {
+            BigDecimal shortest = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+            decimals = Math.max(decimals, shortest.scale());
+            digits = Math.max(digits, shortest.precision() - shortest.scale());
+        }
+        return decimals <= MOST_EXACT_DECIMALS && digits + decimals <= DIGITS_OF_DOUBLE
+                ? new Digits(false, decimals)
+                : null;
     }
 
     /** A number that stands alone. */

@@ -122,6 +122,11 @@ public final class Display {
      */
     record Limits(int digits, int tableDigits, int rows, int columns, int cells) {
 
+        /** Whether somebody set the digits; where nobody did a table has more of them. */
+        boolean digitsAreSet() {
+            return digits == tableDigits;
+        }
+
         /** The rows and columns to show of a grid that has so many. */
         Limits within(int itsRows, int itsColumns) {
             int someRows = Math.min(itsRows, rows);

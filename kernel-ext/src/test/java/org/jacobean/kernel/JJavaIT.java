@@ -285,7 +285,7 @@ class JJavaIT {
             kernel.run("%matrix a = normal 1500x1500\n%linear layer = a\n%matrix x = normal 20x1500\n"
                     + "Gradients grads = layer.forward(x).backward(x);");
             for (String cell : List.of(
-                    "%matrix w = normal 3000x5000 seed 2",
+                    "%matrix w = normal 8000x8000 seed 2",
                     "%check w = grads --all",
                     "for (int i = 0; i < 1_000_000_000; i++) { w = w.times(w); }")) {
                 kernel.run("%matrix w = 0 1; 1 0");

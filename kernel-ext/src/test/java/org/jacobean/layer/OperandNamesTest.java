@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Optional;
 import org.jacobean.matrix.Matrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -30,6 +31,23 @@ class OperandNamesTest {
             assertSame(grads.all().get("b"), grads.of(name), name);
         }
         assertEquals(List.of("x", "w", "b"), List.copyOf(grads.all().keySet()));
+    }
+
+    /** By its role or by its variable's name: a formula f = w·w + b would mean another thing. */
+    @Test
+    void anInputCalledAsAParameterIsCalledX() {
+        Linear layer = new Linear(Matrix.parse("1 2; 3 4").named("v"), Matrix.row(5, 6));
+        for (String name : List.of("w", "v", "b")) {
+            Gradients grads = layer.forward(Matrix.row(7, 8).named(name)).backward(Matrix.row(1, -1));
+            assertEquals(Optional.empty(), grads.pass().input().name(), name);
+            assertEquals(Matrix.parse("7 -7; 8 -8"), grads.of("v"), name);
+            assertEquals(Matrix.parse("7 -7; 8 -8"), grads.of("w"), name);
+            assertEquals(Matrix.row(1, -1), grads.of("b"), name);
+            assertEquals(Matrix.row(-1, -1), grads.of("x"), name);
+        }
+        assertEquals(
+                Optional.of("mine"),
+                layer.forward(Matrix.row(7, 8).named("mine")).input().name());
     }
 
     @Test

@@ -239,11 +239,11 @@ class RenderedTest {
         assertEquals(
                 """
                 people & more: 3 × 4
-                   name             score        n  born
-                   string          double  integer  local_date
-                0  Ann               1.50        1  1970-01-01
-                1  <b>Bo⏎b</b>        NaN  missing  missing
-                2  missing      123456.79      300  2000-12-31""",
+                   name              score        n  born
+                   string           double  integer  local_date
+                0  Ann               1.500        1  1970-01-01
+                1  <b>Bo⏎b</b>         NaN  missing  missing
+                2  missing      123456.789      300  2000-12-31""",
                 Rendered.of(table).text());
     }
 
@@ -263,7 +263,7 @@ class RenderedTest {
     void aTablesHugeNumbersArePowersOfTenUnlessTheyAreWhole() {
         Table table = Table.create(
                 "huge",
-                DoubleColumn.create("measured", 4.5, 1e12),
+                DoubleColumn.create("measured", 4.5, 1e15),
                 DoubleColumn.create("money", 0.25, 999_999_999_999.25),
                 DoubleColumn.create("milliseconds", 0, 1_795_400_000_000.0));
         assertEquals(
@@ -272,7 +272,7 @@ class RenderedTest {
                    measured            money   milliseconds
                      double           double         double
                 0     4.5e0             0.25              0
-                1    1.0e12  999999999999.25  1795400000000""",
+                1    1.0e15  999999999999.25  1795400000000""",
                 Rendered.of(table).text());
     }
 

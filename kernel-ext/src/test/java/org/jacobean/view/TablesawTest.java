@@ -79,11 +79,11 @@ class TablesawTest {
         assertEquals(
                 """
                 every type: 3 × 11
-                     a double  a float      an int               a long  a short  a boolean
-                       double    float     integer                 long    short  boolean
-                0        1.50      0.1    -2000000                    1        1  true
-                1         NaN      NaN     missing              missing  missing  missing
-                2  1234567.12      3.0  2147483647  1234567890123456789   -30000  false
+                      a double  a float      an int               a long  a short  a boolean
+                        double    float     integer                 long    short  boolean
+                0        1.500      0.1    -2000000                    1        1  true
+                1          NaN      NaN     missing              missing  missing  missing
+                2  1234567.125      3.0  2147483647  1234567890123456789   -30000  false
 
                    a string   a date      a time      a date and time
                    string     local_date  local_time  local_date_time
@@ -107,9 +107,9 @@ class TablesawTest {
 
                 | · | a double | a float | an int | a long | a short | a boolean | a string | a date | a time | a date and time | an instant |
                 |:---|---:|---:|---:|---:|---:|:---|:---|:---|:---|:---|:---|
-                | 0 | 1.50 | 0.1 | -2000000 | 1 | 1 | true | Ann | 2026-02-28 | 09:30 | 2026-02-28 09:30:05 | 1970-01-01 00:00:00.000Z |
+                | 0 | 1.500 | 0.1 | -2000000 | 1 | 1 | true | Ann | 2026-02-28 | 09:30 | 2026-02-28 09:30:05 | 1970-01-01 00:00:00.000Z |
                 | 1 | NaN | NaN | *missing* | *missing* | *missing* | *missing* | *missing* | *missing* | *missing* | *missing* | *missing* |
-                | 2 | 1234567.12 | 3.0 | 2147483647 | 1234567890123456789 | -30000 | false | "missing" | 0033-04-03 | 00:00 | 0033-04-03 15:00:00 | 2009-02-13 23:31:30.123Z |""",
+                | 2 | 1234567.125 | 3.0 | 2147483647 | 1234567890123456789 | -30000 | false | "missing" | 0033-04-03 | 00:00 | 0033-04-03 15:00:00 | 2009-02-13 23:31:30.123Z |""",
                 Rendered.of(everyType()).as("text/markdown").orElseThrow());
     }
 
@@ -170,6 +170,28 @@ class TablesawTest {
     }
 
     // Numbers and times that stand together
+
+    /** They are the user's data: up to six decimals stay as they are, in however large numbers, until digits are set. */
+    @Test
+    void fewDecimalsAreNotRounded() {
+        DoubleColumn price = DoubleColumn.create("price", 1234567.89, 19.99, 0.05);
+        DoubleColumn time = DoubleColumn.create("time", 1795400000123.5, 1795400000999.25, Double.NaN);
+        DoubleColumn root = DoubleColumn.create("root", 1234567.89, Math.sqrt(2), 0);
+        Table t = Table.create("t", price, time, root);
+        assertEquals(
+                """
+                t: 3 × 3
+                        price              time        root
+                       double            double      double
+                0  1234567.89  1795400000123.50  1234567.89
+                1       19.99  1795400000999.25        1.41
+                2        0.05               NaN           0""",
+                Rendered.of(t).text());
+        Display.digits(3);
+        assertEquals(
+                "column of 3 rows\n     price\n    double\n0   1.23e6\n1   2.00e1\n2  5.00e-2",
+                Rendered.of(price).text());
+    }
 
     @Test
     void numbersOfAColumnShareTheirDecimals() {
