@@ -22,6 +22,7 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
+import org.jacobean.generated.Bits;
 import org.jacobean.generated.Cases;
 import org.jacobean.generated.Refusal;
 import org.jacobean.generated.Share;
@@ -229,7 +230,7 @@ public class AnyMagicTest {
         }
         String[] java = ways.stream().map(Expansion::expression).toArray(String[]::new);
         for (ParsedJava way : ParsedJava.of(java)) {
-            assertEquals(bits(matrix), bits(way.matrix()), way::toString);
+            assertEquals(Bits.of(matrix), Bits.of(way.matrix()), way::toString);
             assertEquals(named ? "w" : "", way.matrix().label(""));
         }
     }
@@ -240,14 +241,6 @@ public class AnyMagicTest {
                         .mapToObj(d -> Double.toString(d).replaceFirst("\\.0$", ""))
                         .collect(Collectors.joining(between)))
                 .collect(Collectors.joining(end));
-    }
-
-    private static List<String> bits(Matrix matrix) {
-        return Arrays.stream(matrix.toArray())
-                .map(row -> Arrays.stream(row)
-                        .mapToObj(d -> Long.toHexString(Double.doubleToLongBits(d)))
-                        .collect(Collectors.joining(" ")))
-                .toList();
     }
 
     @Provide
