@@ -10,9 +10,9 @@ import jdk.jshell.Snippet;
  * The statement of the user's that a magic stands in.
  *
  * @param place how the magic stands in it
- * @param source its Java, where the magic is a call already
+ * @param snippet the statement, where the magic is a call already; or null where it is called from elsewhere
  */
-record Caller(Place place, String source) {
+record Caller(Place place, Snippet snippet) {
 
     enum Place {
 
@@ -43,12 +43,15 @@ record Caller(Place place, String source) {
                                 frame -> SNIPPET.matcher(frame.getClassName()).matches())
                         .findFirst()
                         .map(frame -> of(shell, frame)))
-                .orElse(new Caller(Place.ALONE, ""));
+                .orElse(new Caller(Place.ALONE, null));
     }
 
     /** Whether a variable {@code name} is declared in this statement: a parameter, or a variable of a block. */
     boolean declares(String name) {
-        String code = STRING_OR_COMMENT.matcher(source).replaceAll(" ");
+        if (snippet == null) {
+            return false;
+        }
+        String code = STRING_OR_COMMENT.matcher(snippet.source()).replaceAll(" ");
         String variable = Pattern.quote(name);
         return Pattern.compile("\\b(?!return\\b|throw\\b|case\\b|assert\\b|new\\b|else\\b|yield\\b)[A-Za-z_$][\\w$.]*"
                                 + "(?:<[^;=(){}]*>)?(?:\\[\\])*\\s+" + variable + "\\s*(?:=(?!=)|[;,):])")
@@ -64,9 +67,8 @@ record Caller(Place place, String source) {
         Matcher id = SNIPPET.matcher(frame.getClassName());
         id.matches();
         Optional<Snippet> snippet = snippet(shell, id.group(1));
-        String source = snippet.map(Snippet::source).orElse("");
         boolean inside = !frame.getMethodName().equals(SNIPPET_METHOD); // a method, a constructor, a lambda's body
-        return new Caller(inside ? Place.INSIDE : snippet.map(Caller::place).orElse(Place.ALONE), source);
+        return new Caller(inside ? Place.INSIDE : snippet.map(Caller::place).orElse(Place.ALONE), snippet.orElse(null));
     }
 
     /** A redeclared snippet keeps its id, and the old one stays in the list before it. */

@@ -24,21 +24,24 @@ import org.jacobean.view.Rendered;
 public final class MagicRunner {
 
     private final Session session;
+    private final Leftovers leftovers;
 
     public MagicRunner(Session session) {
         this.session = session;
+        this.leftovers = new Leftovers(session.shell());
     }
 
     /** {@code %name text}: returns what the host is to display, or the magic's value where it is used as one. */
     public Object line(String name, String text) {
+        Caller caller = caller();
         try {
             if (Magics.asksForHelp(text) && !name.equals("java")) {
                 return say(Magics.manual(name));
             }
             return switch (name) {
-                case "java" -> say(java(text));
+                case "java" -> say(java(text, caller));
                 case "jacobean" -> say(About.text(session));
-                default -> run(Magics.expand(name, text, types(Caller.of(session.shell()))));
+                default -> run(Magics.expand(name, text, types(caller)), caller);
             };
         } catch (IllegalArgumentException e) {
             throw new MagicError(e.getMessage());
@@ -47,11 +50,20 @@ public final class MagicRunner {
 
     /** {@code %%name text} above {@code body}. */
     public Object cell(String name, String text, String body) {
+        Caller caller = caller();
         try {
-            return Magics.asksForHelp(text) ? say(Magics.manual(name)) : run(Magics.expandCell(name, text, body));
+            return Magics.asksForHelp(text)
+                    ? say(Magics.manual(name))
+                    : run(Magics.expandCell(name, text, body), caller);
         } catch (IllegalArgumentException e) {
             throw new MagicError(e.getMessage());
         }
+    }
+
+    private Caller caller() {
+        Caller caller = Caller.of(session.shell());
+        leftovers.of(caller.snippet());
+        return caller;
     }
 
     private static Object say(String text) {
@@ -59,7 +71,7 @@ public final class MagicRunner {
         return null;
     }
 
-    private String java(String text) {
+    private String java(String text, Caller caller) {
         if (text.strip().startsWith("%%")) {
             throw new MagicError("%java takes a magic of one line, such as %java %matrix w = 1 2; 3 4");
         }
@@ -68,12 +80,11 @@ public final class MagicRunner {
             return Magics.manual("java");
         }
         String[] parts = line.split("\\s+", 2);
-        return Magics.expand(parts[0], parts.length == 1 ? "" : parts[1], types(Caller.of(session.shell())))
+        return Magics.expand(parts[0], parts.length == 1 ? "" : parts[1], types(caller))
                 .java();
     }
 
-    private Object run(Expansion expansion) {
-        Caller caller = Caller.of(session.shell());
+    private Object run(Expansion expansion, Caller caller) {
         expansion.uses().forEach(use -> check(expansion, use, caller));
         long ticket = Handover.ticket();
         try {

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.util.List;
+import java.util.function.Function;
 import jdk.jshell.Snippet;
+import jdk.jshell.VarSnippet;
 import org.jacobean.layer.Gradients;
 import org.jacobean.matrix.Matrix;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,37 @@ class KeptTest {
             assertTrue(evaluated.size() > 10, evaluated::toString);
             assertEquals(List.of(), evaluated.stream().filter(source -> source.contains("->")).toList());
         }
+    }
+
+    /** JShell imports each into all that follows; so a magic drops what the one before it left, unless it is spoken of. */
+    @Test
+    void magicsLeaveNoVariablesOfJShell() {
+        try (Notebook notebook = Notebook.open(rendered -> {})) {
+            notebook.run("%matrix w = 1 2\n%table w\n%java %table w\n%table --help");
+            assertEquals(List.of("magic"), nameless(notebook));
+            assertThrows(CellException.class, () -> notebook.run("%table nothing"));
+            notebook.run("1 + 1");
+            notebook.run("%%matrix w\n3 4\n5 6");
+            assertEquals(List.of("1 + 1", "magic"), nameless(notebook));
+            notebook.run("Object kept = " + nameless(notebook, VarSnippet::name).get(1));
+            notebook.run("%table w");
+            notebook.run("for (int i = 0; i < 2; i++) {\n    Object o = %table w\n}");
+            notebook.run("%table w");
+            assertEquals(List.of("1 + 1", "magic", "magic"), nameless(notebook));
+            assertEquals("w: 2 × 2, norm 9.274, min 3, max 6", notebook.run("kept").text().lines().findFirst().orElse(""));
+        }
+    }
+
+    private static List<String> nameless(Notebook notebook) {
+        return nameless(notebook, variable -> variable.source().contains("Magic(") ? "magic" : variable.source().strip());
+    }
+
+    private static List<String> nameless(Notebook notebook, Function<VarSnippet, String> what) {
+        return notebook.shell()
+                .variables()
+                .filter(variable -> variable.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
+                .map(what)
+                .toList();
     }
 
     private static WeakReference<double[]> numbers(Matrix matrix) throws ReflectiveOperationException {
