@@ -16,6 +16,7 @@ import org.jacobean.layer.NotFinite;
 import org.jacobean.layer.Relu;
 import org.jacobean.layer.Sigmoid;
 import org.jacobean.layer.Tanh;
+import org.jacobean.matrix.Interrupts;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.matrix.Visible;
 
@@ -314,7 +315,7 @@ public final class Flow {
     }
 
     private static void stopIfInterrupted() {
-        Work.stopIfInterrupted("the flow");
+        Interrupts.check("the flow");
     }
 
     // What it says

@@ -1,8 +1,8 @@
 package org.jacobean.explain;
 
-import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
+import org.jacobean.matrix.Interrupts;
 import org.jacobean.matrix.Matrix;
 
 /** A long loop: it ends when its thread is interrupted, and tells about ten times a second how far it is. */
@@ -27,14 +27,7 @@ final class Work {
     }
 
     void stopIfInterrupted() {
-        stopIfInterrupted(what);
-    }
-
-    /** The flag stays set, for whoever runs the loop. */
-    static void stopIfInterrupted(String what) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("interrupted: " + what + " was given up");
-        }
+        Interrupts.check(what);
     }
 
     /** The numbers of {@code matrix}, as often as they are asked for, until an interrupt. */

@@ -15,6 +15,7 @@ import java.util.concurrent.FutureTask;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jacobean.matrix.Interrupts;
 import org.jacobean.view.ChartView.Curve;
 import org.jacobean.view.ChartView.Range;
 import org.knowm.xchart.VectorGraphicsEncoder;
@@ -93,7 +94,7 @@ final class ChartSvg {
         } catch (InterruptedException e) {
             drawing.cancel(true);
             Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted: the chart was given up");
+            throw Interrupts.givenUp("the chart");
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jacobean.matrix.Interrupts;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.view.Display.Limits;
 
@@ -66,7 +67,7 @@ final class ImagesView {
     private double[][] pixels(int i, int down, int across) {
         double[][] pixels = new double[parts(images.height(), down)][parts(images.width(), across)];
         for (int r = 0; r < images.height(); r++) {
-            Views.stopIfInterrupted("the picture");
+            Interrupts.check("the picture");
             for (int c = 0; c < images.width(); c++) {
                 // At the lower and the right edge there may be fewer. Divided first, no sum overflows.
                 double count = (double) Math.min(down, images.height() - r / down * down)

@@ -3,7 +3,6 @@ package org.jacobean.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -128,12 +127,6 @@ final class Views {
                 new Line("linear layer: " + Rules.of(layer).forward() + ", n = " + counted(layer.inputs(), "input")
                         + ", m = " + counted(layer.outputs(), "neuron") + ", " + counted(count, "parameter")),
                 new Beside(grids));
-    }
-
-    static void stopIfInterrupted(String work) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("interrupted: " + work + " was given up");
-        }
     }
 
     private static String counted(long count, String what) {
