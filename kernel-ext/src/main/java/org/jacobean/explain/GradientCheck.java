@@ -3,6 +3,7 @@ package org.jacobean.explain;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -13,12 +14,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.DoubleStream;
+import java.util.stream.Collectors;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.LossPass;
 import org.jacobean.layer.NetworkGradients;
+import org.jacobean.matrix.Interrupts;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.matrix.Visible;
 
@@ -43,14 +46,17 @@ public final class GradientCheck {
 
     private static final int MOST_KEPT = 100_000;
 
-    private static final Comparator<Element> WORST_FIRST = Comparator.comparingInt(
-                    (Element element) -> switch (element.verdict) {
+    /** What was measured is still judged for so long after an interrupt. */
+    private static final long AFTER_INTERRUPT = 50_000_000; // ns
+
+    private static final Comparator<Judged> WORST_FIRST = Comparator.comparingInt(
+                    (Judged element) -> switch (element.verdict) {
                         case NOT_FINITE -> 0;
                         case DIFFERS -> 1;
                         case KINK -> 2;
                         case AGREES, AGREES_TO_SIZE, AGREES_TO_ROUNDING -> 3;
                     })
-            .thenComparing(Comparator.comparingDouble(Element::relative).reversed());
+            .thenComparing(Comparator.comparingDouble(Judged::relative).reversed());
 
     private final Subject subject;
     private final long total;
@@ -65,7 +71,7 @@ public final class GradientCheck {
         this.seed = seed;
         this.elements = Collections.unmodifiableList(tally.worstFirst());
         this.counts = tally.counts;
-        this.worst = tally.worst;
+        this.worst = tally.worst == null ? null : tally.worst.named();
     }
 
     /** Told how far a check, or any loop, is. */
@@ -310,25 +316,74 @@ public final class GradientCheck {
         long count = drawn.isEmpty()
                 ? sum(sizes)
                 : drawn.values().stream().mapToLong(some -> some.length).sum();
-        Work work = new Work("checking " + subject.title, count, progress);
+        String what = "checking " + subject.title;
+        TimeLeft left = progress == Progress.NONE ? null : timeLeft(subject, drawn);
+        Work work = new Work(what, count, progress, left);
         Differences differences = subject.differences.apply(work);
         Tally tally = new Tally();
         for (String role : sizes.keySet()) {
-            int[] elements = drawn.get(role);
-            Measured measured = differences.of(role, elements);
-            double s = Norm.rootMeanSquare(() -> DoubleStream.of(measured.numeric()));
-            Matrix gradient = subject.gradients.get(role);
-            for (int k = 0; k < measured.count(); k++) {
-                int element = elements == null ? k : elements[k];
-                work.stopIfInterrupted();
-                tally.add(judge(gradient, element / gradient.columns(), element % gradient.columns(), measured, k, s));
+            if (left != null) {
+                left.begin(role);
             }
+            Matrix gradient = subject.gradients.get(role);
+            try {
+                int[] elements = drawn.get(role);
+                Measured measured = differences.of(role, elements);
+                judge(gradient, elements, measured, tally);
+            } catch (CancellationException e) {
+                if (!Thread.currentThread().isInterrupted()) {
+                    throw e; // it came from a layer of somebody's own
+                }
+            }
+            Interrupts.check(() -> what + " was given up" + soFar(subject, gradient, count, tally));
         }
         return new GradientCheck(subject, sum(sizes), seed, tally);
     }
 
-    private static Element judge(Matrix gradient, int row, int column, Measured measured, int k, double s) {
-        double analytic = gradient.get(row, column);
+    private static TimeLeft timeLeft(Subject subject, Map<String, int[]> drawn) {
+        Map<String, Integer> sizes = subject.sizes();
+        Map<String, Long> counts = new LinkedHashMap<>();
+        sizes.forEach((role, size) -> counts.put(role, drawn.isEmpty() ? (long) size : drawn.get(role).length));
+        Work untold = new Work("a trial", Long.MAX_VALUE, Progress.NONE);
+        Differences differences = subject.differences.apply(untold);
+        return new TimeLeft(counts, role -> differences.pace(role, sizes.get(role)), System::nanoTime);
+    }
+
+    /** What is known of a check that was interrupted in {@code gradient}. */
+    private static String soFar(Subject subject, Matrix gradient, long count, Tally tally) {
+        tally.kept.clear();
+        GradientCheck part = new GradientCheck(subject, count, null, tally);
+        return part.checked() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        " after %,d of %,d elements, in %s: %s",
+                        part.checked(),
+                        count,
+                        Visible.of(gradient.label("a gradient")),
+                        part.summary());
+    }
+
+    /** After an interrupt it goes on for a moment, and keeps the worst alone. */
+    private static void judge(Matrix gradient, int[] elements, Measured measured, Tally tally) {
+        double s = Norm.rootMeanSquare(measured::slopes);
+        BitSet settled = measured.settled();
+        long end = 0;
+        for (int k = settled.nextSetBit(0); k >= 0; k = settled.nextSetBit(k + 1)) {
+            boolean interrupted = Thread.currentThread().isInterrupted();
+            if (interrupted) {
+                long now = System.nanoTime();
+                end = end == 0 ? now + AFTER_INTERRUPT : end;
+                if (now - end >= 0) {
+                    return;
+                }
+            }
+            tally.add(judge(gradient, elements == null ? k : elements[k], measured, k, s), !interrupted);
+        }
+    }
+
+    private static Judged judge(Matrix gradient, int element, Measured measured, int k, double s) {
+        double analytic = gradient.get(element / gradient.columns(), element % gradient.columns());
         double numeric = measured.numeric()[k];
         double absolute = Math.abs(analytic - numeric);
         double own = Math.max(Math.abs(analytic), Math.abs(numeric));
@@ -348,15 +403,27 @@ public final class GradientCheck {
         } else {
             verdict = Verdict.DIFFERS;
         }
-        return new Element(ElementName.of(gradient, row, column), analytic, numeric, absolute, relative, verdict);
+        return new Judged(gradient, element, analytic, numeric, absolute, relative, verdict);
     }
 
     private static boolean isWithin(double[] kink, double analytic, double tolerance) {
         return analytic >= kink[0] - tolerance && analytic <= kink[1] + tolerance;
     }
 
-    private interface Differences {
-        Measured of(String role, int[] elements);
+    /** An element of a gradient that has no name yet: of many only the worst need one. */
+    private record Judged(
+            Matrix gradient,
+            int element,
+            double analytic,
+            double numeric,
+            double absolute,
+            double relative,
+            Verdict verdict) {
+
+        Element named() {
+            String name = ElementName.of(gradient, element / gradient.columns(), element % gradient.columns());
+            return new Element(name, analytic, numeric, absolute, relative, verdict);
+        }
     }
 
     /**
@@ -383,7 +450,7 @@ public final class GradientCheck {
                     grads.pass().layer().toString(),
                     grads.pass().operands(),
                     grads.all(),
-                    work -> new CentralDifferences(grads, work)::of,
+                    work -> new CentralDifferences(grads, work),
                     "L = Σ dL/df∘f",
                     "",
                     "Σ |dL/df|·(|f₊| + |f₋|)",
@@ -399,7 +466,7 @@ public final class GradientCheck {
                     grads.pass().network().toString(),
                     operands,
                     grads.all(),
-                    work -> new NetworkDifferences(grads, work)::of,
+                    work -> new NetworkDifferences(grads, work),
                     grads.loss().map(LossPass::loss).map(Object::toString).orElse("L = Σ dL/df∘f")
                             + " through all layers",
                     "32·",
@@ -424,16 +491,18 @@ public final class GradientCheck {
     private static final class Tally {
 
         private final Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
-        private final List<Element> kept = new ArrayList<>();
-        private Element worst;
+        private final List<Judged> kept = new ArrayList<>();
+        private Judged worst;
 
-        void add(Element element) {
+        void add(Judged element, boolean keeps) {
             counts.merge(element.verdict, 1L, Long::sum);
             boolean compared = element.verdict != Verdict.NOT_FINITE && element.verdict != Verdict.KINK;
             if (compared && (worst == null || WORST_FIRST.compare(element, worst) < 0)) {
                 worst = element;
             }
-            kept.add(element);
+            if (keeps) {
+                kept.add(element);
+            }
             if (kept.size() == 2 * MOST_KEPT) {
                 cut();
             }
@@ -441,7 +510,7 @@ public final class GradientCheck {
 
         List<Element> worstFirst() {
             cut();
-            return kept;
+            return kept.stream().map(Judged::named).collect(Collectors.toList());
         }
 
         private void cut() {

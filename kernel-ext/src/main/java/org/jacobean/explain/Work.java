@@ -15,14 +15,21 @@ final class Work {
     private final String what;
     private final long total;
     private final GradientCheck.Progress progress;
+    private final TimeLeft left;
     private long done;
     private long read;
     private long reported = System.nanoTime();
 
     Work(String what, long total, GradientCheck.Progress progress) {
+        this(what, total, progress, null);
+    }
+
+    /** @param left of which the progress tells too, or null */
+    Work(String what, long total, GradientCheck.Progress progress, TimeLeft left) {
         this.what = what;
         this.total = total;
         this.progress = progress;
+        this.left = left;
         stopIfInterrupted();
     }
 
@@ -42,10 +49,13 @@ final class Work {
     void did(long more) {
         stopIfInterrupted();
         done += more;
+        if (left != null) {
+            left.did(more);
+        }
         long now = System.nanoTime();
         if (done == total || now - reported >= BETWEEN_REPORTS) {
             reported = now;
-            progress.at(done, total);
+            progress.at(done, total, left == null || done == total ? "" : left.words());
         }
     }
 }
