@@ -141,6 +141,11 @@ public final class Display {
             return new Limits(digits, tableDigits, someRows, someColumns, cells);
         }
 
+        /** For a list that a person wants whole. */
+        Limits rowsAtLeast(int least) {
+            return new Limits(digits, tableDigits, Math.max(rows, least), columns, cells);
+        }
+
         /** Whether it was made smaller because all would be too long. */
         boolean isSmaller() {
             return cells < MOST_CELLS;
