@@ -12,15 +12,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.LossPass;
 import org.jacobean.layer.NetworkGradients;
+import org.jacobean.layer.NotFinite;
 import org.jacobean.matrix.Interrupts;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.matrix.Visible;
@@ -214,6 +217,16 @@ public final class GradientCheck {
             summary.append(String.format(Locale.ROOT, " (a sample of %,d of %,d, seed %d)", checked(), total, seed));
         }
         return summary.toString();
+    }
+
+    /** Where NaN or ∞ begins, if an element is not finite and it was not the measurement alone that left what is. */
+    public Optional<NotFinite> notFinite() {
+        return count(Verdict.NOT_FINITE) == 0 ? Optional.empty() : subject.notFinite.get();
+    }
+
+    /** How it was measured and compared, in a line; {@link #method} says more. */
+    public String how() {
+        return "agree: to 1e-6, or to rounding; numeric: central differences of " + subject.loss;
     }
 
     /** How it was measured and compared, and after whom. */
@@ -432,6 +445,7 @@ public final class GradientCheck {
      * @param loss what L is
      * @param step what stands before the step that a layer is measured with
      * @param rounding what its rounding is in proportion to
+     * @param notFinite where NaN or ∞ begins
      * @param diagnosis of one of these gradients, by its name, that a person computed
      */
     private record Subject(
@@ -442,6 +456,7 @@ public final class GradientCheck {
             String loss,
             String step,
             String rounding,
+            Supplier<Optional<NotFinite>> notFinite,
             BiFunction<String, Matrix, Diagnosis> diagnosis) {
 
         static Subject of(Gradients grads) {
@@ -454,6 +469,7 @@ public final class GradientCheck {
                     "L = Σ dL/df∘f",
                     "",
                     "Σ |dL/df|·(|f₊| + |f₋|)",
+                    () -> Flow.network(grads).notFinite(),
                     (name, mine) -> Diagnosis.of(grads, name, mine));
         }
 
@@ -471,6 +487,7 @@ public final class GradientCheck {
                             + " through all layers",
                     "32·",
                     "(|L₊| + |L₋| + 2·Σ |dL/dl∘l| over the outputs l on the way)",
+                    grads::notFinite,
                     (name, mine) -> Diagnosis.of(grads, name, mine));
         }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleUnaryOperator;
 import org.jacobean.explain.GradientCheck.Element;
@@ -203,6 +204,17 @@ class GradientCheckTest {
     }
 
     @Test
+    void whereItBeginsIsSaid() {
+        Gradients given = LAYER.forward(X).backward(Matrix.row(Double.NaN, 1));
+        assertEquals(
+                "dL/df, which was given: dL/df[1] is NaN",
+                GradientCheck.of(given).notFinite().orElseThrow().toString());
+        assertEquals(
+                Optional.empty(),
+                GradientCheck.of(LAYER.forward(X).backward(INCOMING)).notFinite());
+    }
+
+    @Test
     void atAKinkAGradientIsNeitherRightNorWrong() {
         for (double atZero : new double[] {0, 0.5, 1}) {
             GradientCheck check = GradientCheck.of(
@@ -324,6 +336,9 @@ class GradientCheckTest {
                         + " operand), smaller near kinks (Dennis and Schnabel, Numerical Methods for Unconstrained"
                         + " Optimization, 1996, A5.6.3); rounding: 4ε·Σ |dL/df|·(|f₊| + |f₋|) / (v₊ − v₋)",
                 check(LAYER, "w", 0, 0, a -> a).method());
+        assertEquals(
+                "agree: to 1e-6, or to rounding; numeric: central differences of L = Σ dL/df∘f",
+                check(LAYER, "w", 0, 0, a -> a).how());
     }
 
     @Test
