@@ -276,7 +276,7 @@ public final class Tables {
         for (Column<?> column : columns) {
             if (!(column instanceof NumericColumn)) {
                 throw new IllegalArgumentException("column '" + column.name() + "' of table '" + table.name() + "' is "
-                        + column.type().name() + ", not numbers; leave it out: table.removeColumns(\"" + column.name()
+                        + column.type().name() + ", not numbers; leave it out: table.rejectColumns(\"" + column.name()
                         + "\")");
             }
         }

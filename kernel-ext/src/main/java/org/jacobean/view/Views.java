@@ -83,9 +83,8 @@ final class Views {
         } else if (value instanceof Column<?> column) {
             return View.of(Beside.of(TableGrid.of(column, limits)));
         } else if (value instanceof tech.tablesaw.api.Row row) {
-            return row.getRowNumber() < 0
-                    ? View.of(new Line("a row before the first: next() goes to it"))
-                    : View.of(Beside.of(TableGrid.of(row, limits)));
+            String absent = TableGrid.absent(row);
+            return absent == null ? View.of(Beside.of(TableGrid.of(row, limits))) : View.of(new Line(absent));
         } else if (value instanceof Selection selection) {
             return SelectionView.of(selection);
         } else if (value instanceof TableSliceGroup groups) {
