@@ -231,12 +231,12 @@ public final class GradientCheck {
 
     /** How it was measured and compared, and after whom. */
     public String method() {
-        return "agree: to 1e-6 of the larger of the two, or of the gradient's own size (its root mean square), or as"
-                + " far as rounding goes. numeric: central differences of " + subject.loss + " with h = " + subject.step
-                + "∛ε·max(|v|, rms of its operand), smaller near kinks (Dennis and Schnabel, Numerical Methods for"
-                + " Unconstrained Optimization, 1996, A5.6.3); rounding: " + Measured.ROUNDINGS + "ε·"
-                + subject.rounding
-                + " / (v₊ − v₋)";
+        return "agree: to 1e-6 of the larger of the two, or of the gradient's own size (its root mean square),"
+                + " or as far as rounding goes."
+                + " numeric: central differences of " + subject.loss
+                + " with h = " + subject.step + "∛ε·max(|v|, rms of its operand), smaller near kinks"
+                + " (Dennis and Schnabel, Numerical Methods for Unconstrained Optimization, 1996, A5.6.3);"
+                + " rounding: " + Measured.ROUNDINGS + "ε·" + subject.rounding + " / (v₊ − v₋)";
     }
 
     /** Those that were checked, the worst first: at most 100,000, while the counts are of all. */

@@ -3,7 +3,10 @@ package org.jacobean.matrix;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
-/** What long work asks every few milliseconds: whether its thread was interrupted. The flag stays set, for whoever runs it. */
+/**
+ * What long work asks every few milliseconds: whether its thread was interrupted. The flag stays set, for whoever runs the
+ * work.
+ */
 public final class Interrupts {
 
     private Interrupts() {}

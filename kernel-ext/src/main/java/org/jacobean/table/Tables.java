@@ -76,7 +76,7 @@ public final class Tables {
         if (matrix.columns() > MOST_COLUMNS) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "%s has %,d columns, and Tablesaw copes with some" + " %,d; transpose it, or take a part of it",
+                    "%s has %,d columns, and Tablesaw copes with some %,d; transpose it, or take a part of it",
                     matrix.label("the matrix"),
                     matrix.columns(),
                     MOST_COLUMNS));

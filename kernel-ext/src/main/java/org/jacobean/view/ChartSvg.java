@@ -16,6 +16,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jacobean.matrix.Interrupts;
+import org.jacobean.matrix.Visible;
 import org.jacobean.view.ChartView.Curve;
 import org.jacobean.view.ChartView.Range;
 import org.knowm.xchart.VectorGraphicsEncoder;
@@ -101,7 +102,7 @@ final class ChartSvg {
     private static String draw(Chart chart, List<Curve> curves, String description) throws IOException {
         XYChart drawn = new XYChart(WIDTH, HEIGHT);
         style(drawn.getStyler());
-        drawn.setTitle(HtmlLowering.cut(TextLowering.clean(chart.title()), LONGEST_TITLE));
+        drawn.setTitle(HtmlLowering.cut(Visible.of(chart.title()), LONGEST_TITLE));
         drawn.setXAxisTitle(name(chart.x()));
         if (chart.histogram() != null) {
             bars(drawn, chart.histogram());
@@ -238,7 +239,7 @@ final class ChartSvg {
     }
 
     private static String name(String name) {
-        return HtmlLowering.cut(TextLowering.clean(name), LONGEST_NAME);
+        return HtmlLowering.cut(Visible.of(name), LONGEST_NAME);
     }
 
     /** Without a document type, with hundredths of a pixel, and with one element for a line of many points. */

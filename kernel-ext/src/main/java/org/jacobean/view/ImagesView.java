@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jacobean.matrix.Interrupts;
 import org.jacobean.matrix.Matrix;
+import org.jacobean.matrix.Visible;
 import org.jacobean.view.Display.Limits;
 
 /** Pictures in rows and columns, with their captions and the scale: as an SVG, and shaded with characters. */
@@ -259,7 +260,7 @@ final class ImagesView {
         int down = wide == 2 ? across : 2 * across;
         int widest = 0;
         for (int i = 0; i < Math.min(MOST, matrix.rows()); i++) {
-            widest = Math.max(widest, TextLowering.clean(images.caption(i)).length());
+            widest = Math.max(widest, Visible.of(images.caption(i)).length());
         }
         int cell = Math.max(parts(images.width(), across) * wide, Math.min(widest, WIDEST_TEXT_CAPTION));
         int beside = Math.max(1, (TextLowering.WIDTH + 2) / (cell + 2));
@@ -280,7 +281,7 @@ final class ImagesView {
                     }
                     add(lines.get(r), line.toString(), cell);
                 }
-                add(lines.get(height - 2), HtmlLowering.cut(TextLowering.clean(images.caption(i)), cell), cell);
+                add(lines.get(height - 2), HtmlLowering.cut(Visible.of(images.caption(i)), cell), cell);
             }
             text.append('\n');
             lines.forEach(line -> text.append('\n').append(line.toString().stripTrailing()));

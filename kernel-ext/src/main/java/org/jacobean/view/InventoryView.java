@@ -13,8 +13,8 @@ import org.jacobean.view.View.Line;
 import org.jacobean.view.View.Row;
 
 /**
- * What is in the session, a row for each value, whole up to a hundred; stale values come first, and why they are stale stands
- * beside their names.
+ * What is in the session, a row for each value, whole up to a hundred; stale values come first, and why they are stale
+ * stands beside their names.
  */
 final class InventoryView {
 

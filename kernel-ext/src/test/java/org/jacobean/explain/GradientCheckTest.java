@@ -385,16 +385,16 @@ class GradientCheckTest {
     void whatWasFoundBeforeAnInterruptIsSaid() {
         // Runs of the layer: the pass; one for each element of x; two for each row of w; two for b.
         assertEquals(
-                "interrupted: checking TestLayer 3 → 2 was given up after 2 of 11 elements, in dL/dx: 1 of 2 agree; worst 0.67"
-                        + " at dL/dx[2]; 1 differs",
+                "interrupted: checking TestLayer 3 → 2 was given up after 2 of 11 elements, in dL/dx:"
+                        + " 1 of 2 agree; worst 0.67 at dL/dx[2]; 1 differs",
                 interruptedAt(1 + 2));
         assertEquals(
-                "interrupted: checking TestLayer 3 → 2 was given up after 7 of 11 elements, in dL/dw: 5 of 7 agree; worst 0.67"
-                        + " at dL/dx[2]; 1 differs; 1 not finite",
+                "interrupted: checking TestLayer 3 → 2 was given up after 7 of 11 elements, in dL/dw:"
+                        + " 5 of 7 agree; worst 0.67 at dL/dx[2]; 1 differs; 1 not finite",
                 interruptedAt(1 + 3 + 5));
         assertEquals(
-                "interrupted: checking TestLayer 3 → 2 was given up after 9 of 11 elements, in dL/db: 6 of 9 agree; worst 0.67"
-                        + " at dL/dx[2]; 2 differ; 1 not finite",
+                "interrupted: checking TestLayer 3 → 2 was given up after 9 of 11 elements, in dL/db:"
+                        + " 6 of 9 agree; worst 0.67 at dL/dx[2]; 2 differ; 1 not finite",
                 interruptedAt(1 + 3 + 6 + 1));
     }
 
