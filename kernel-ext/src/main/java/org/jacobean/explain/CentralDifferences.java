@@ -97,7 +97,7 @@ final class CentralDifferences implements Differences {
             this.elements = elements;
             this.typical = Measured.typical(v, work);
             this.moved = role.equals("x") ? null : new Moved(layer.formula(), layer.outputs(), role);
-            this.measured = new Measured(elements == null ? v.rows() * v.columns() : elements.length);
+            this.measured = work.into(new Measured(elements == null ? v.rows() * v.columns() : elements.length));
         }
 
         Measured measure() {

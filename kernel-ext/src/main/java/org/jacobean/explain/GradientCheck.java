@@ -84,7 +84,7 @@ public final class GradientCheck {
 
         void at(long done, long total);
 
-        /** @param words beside it, such as {@code loss 0.12, 96.3 % right} */
+        /** @param words beside it, such as {@code loss 0.12, 96.3 % right}, or {@code about 40 s left} */
         default void at(long done, long total, String words) {
             at(done, total);
         }
@@ -329,26 +329,27 @@ public final class GradientCheck {
         long count = drawn.isEmpty()
                 ? sum(sizes)
                 : drawn.values().stream().mapToLong(some -> some.length).sum();
-        String what = "checking " + subject.title;
-        TimeLeft left = progress == Progress.NONE ? null : timeLeft(subject, drawn);
-        Work work = new Work(what, count, progress, left);
-        Differences differences = subject.differences.apply(work);
         Tally tally = new Tally();
+        SoFar soFar = progress == Progress.NONE ? null : new SoFar(timeLeft(subject, drawn), tally);
+        Work work = new Work("checking " + subject.title, count, progress, soFar);
+        Differences differences = subject.differences.apply(work);
         for (String role : sizes.keySet()) {
-            if (left != null) {
-                left.begin(role);
-            }
             Matrix gradient = subject.gradients.get(role);
+            int[] elements = drawn.get(role);
+            if (soFar != null) {
+                soFar.begin(role, gradient, elements);
+            }
             try {
-                int[] elements = drawn.get(role);
                 Measured measured = differences.of(role, elements);
-                judge(gradient, elements, measured, tally);
+                judge(gradient, elements, measured, tally, true);
             } catch (CancellationException e) {
                 if (!Thread.currentThread().isInterrupted()) {
                     throw e; // it came from a layer of somebody's own
                 }
             }
-            Interrupts.check(() -> what + " was given up" + soFar(subject, gradient, count, tally));
+            if (Thread.currentThread().isInterrupted()) {
+                throw givenUp(subject, gradient, count, tally);
+            }
         }
         return new GradientCheck(subject, sum(sizes), seed, tally);
     }
@@ -362,23 +363,23 @@ public final class GradientCheck {
         return new TimeLeft(counts, role -> differences.pace(role, sizes.get(role)), System::nanoTime);
     }
 
-    /** What is known of a check that was interrupted in {@code gradient}. */
-    private static String soFar(Subject subject, Matrix gradient, long count, Tally tally) {
-        tally.kept.clear();
-        GradientCheck part = new GradientCheck(subject, count, null, tally);
+    private static CancellationException givenUp(Subject subject, Matrix gradient, long count, Tally tally) {
+        GradientCheck part = new GradientCheck(subject, count, null, tally.counted());
+        String checking = "checking " + subject.title;
         return part.checked() == 0
-                ? ""
-                : String.format(
+                ? Interrupts.givenUp(checking)
+                : new CancellationException(String.format(
                         Locale.ROOT,
-                        " after %,d of %,d elements, in %s: %s",
+                        "interrupted: %s was given up after %,d of %,d elements, in %s: %s",
+                        checking,
                         part.checked(),
                         count,
                         Visible.of(gradient.label("a gradient")),
-                        part.summary());
+                        part.summary()));
     }
 
     /** After an interrupt it goes on for a moment, and keeps the worst alone. */
-    private static void judge(Matrix gradient, int[] elements, Measured measured, Tally tally) {
+    private static void judge(Matrix gradient, int[] elements, Measured measured, Tally tally, boolean keeps) {
         double s = Norm.rootMeanSquare(measured::slopes);
         BitSet settled = measured.settled();
         long end = 0;
@@ -391,7 +392,7 @@ public final class GradientCheck {
                     return;
                 }
             }
-            tally.add(judge(gradient, elements == null ? k : elements[k], measured, k, s), !interrupted);
+            tally.add(judge(gradient, elements == null ? k : elements[k], measured, k, s), keeps && !interrupted);
         }
     }
 
@@ -504,6 +505,49 @@ public final class GradientCheck {
         }
     }
 
+    /** What a check says while it goes on: how long that takes, and what it has found. */
+    private static final class SoFar implements Work.Words {
+
+        /** To judge again what was measured takes this part of the time at most. */
+        private static final int SELDOM = 20;
+
+        private final TimeLeft left;
+        private final Tally tally;
+        private Matrix gradient;
+        private int[] elements;
+        private String found = "";
+        private long due = System.nanoTime();
+
+        SoFar(TimeLeft left, Tally tally) {
+            this.left = left;
+            this.tally = tally;
+        }
+
+        void begin(String role, Matrix gradient, int[] elements) {
+            left.begin(role);
+            this.gradient = gradient;
+            this.elements = elements;
+        }
+
+        @Override
+        public void did(long more) {
+            left.did(more);
+        }
+
+        @Override
+        public String of(Measured measured) {
+            long now = System.nanoTime();
+            if (now - due >= 0) {
+                Tally all = tally.counted();
+                judge(gradient, elements, measured, all, false);
+                found = all.found();
+                due = now + SELDOM * (System.nanoTime() - now);
+            }
+            String time = left.words();
+            return time.isEmpty() ? found : time + ", " + found;
+        }
+    }
+
     /** The verdicts counted, and the worst elements. */
     private static final class Tally {
 
@@ -523,6 +567,28 @@ public final class GradientCheck {
             if (kept.size() == 2 * MOST_KEPT) {
                 cut();
             }
+        }
+
+        /** The same without the elements, but for the worst. */
+        Tally counted() {
+            Tally tally = new Tally();
+            tally.counts.putAll(counts);
+            tally.worst = worst;
+            return tally;
+        }
+
+        /** {@code all agree so far}; {@code 3 differ so far, most dL/dw[2,1]}. */
+        String found() {
+            long differ = counts.getOrDefault(Verdict.DIFFERS, 0L);
+            long notFinite = counts.getOrDefault(Verdict.NOT_FINITE, 0L);
+            if (differ + notFinite == 0) {
+                return counts.containsKey(Verdict.KINK) ? "none differs so far" : "all agree so far";
+            }
+            String first =
+                    differ == 0 ? "" : String.format(Locale.ROOT, differ == 1 ? "%,d differs" : "%,d differ", differ);
+            String second = notFinite == 0 ? "" : String.format(Locale.ROOT, "%,d not finite", notFinite);
+            return first + (first.isEmpty() || second.isEmpty() ? "" : " and ") + second + " so far"
+                    + (differ == 0 ? "" : ", most " + worst.named().name());
         }
 
         List<Element> worstFirst() {

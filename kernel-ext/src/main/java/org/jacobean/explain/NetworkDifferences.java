@@ -44,7 +44,7 @@ final class NetworkDifferences implements Differences {
         double typical = Measured.typical(v, work);
         double unmoved = loss(pass.output());
         double rounding = rounding(layer);
-        Measured measured = Measured.ofLoss(elements == null ? v.rows() * v.columns() : elements.length);
+        Measured measured = work.into(Measured.ofLoss(elements == null ? v.rows() * v.columns() : elements.length));
         return measured.untilInterrupted(() -> {
             for (int k = 0; k < measured.count(); k++) {
                 int element = elements == null ? k : elements[k];

@@ -15,7 +15,8 @@ final class Work {
     private final String what;
     private final long total;
     private final GradientCheck.Progress progress;
-    private final TimeLeft left;
+    private final Words words;
+    private Measured measured;
     private long done;
     private long read;
     private long reported = System.nanoTime();
@@ -24,13 +25,28 @@ final class Work {
         this(what, total, progress, null);
     }
 
-    /** @param left of which the progress tells too, or null */
-    Work(String what, long total, GradientCheck.Progress progress, TimeLeft left) {
+    /** @param words which the progress tells too, or null */
+    Work(String what, long total, GradientCheck.Progress progress, Words words) {
         this.what = what;
         this.total = total;
         this.progress = progress;
-        this.left = left;
+        this.words = words;
         stopIfInterrupted();
+    }
+
+    /** What there is to say while it goes on. */
+    interface Words {
+
+        void did(long more);
+
+        /** @param measured as far as it is, of what is at work */
+        String of(Measured measured);
+    }
+
+    /** Returns what is filled from here on. */
+    Measured into(Measured measured) {
+        this.measured = measured;
+        return measured;
     }
 
     void stopIfInterrupted() {
@@ -49,13 +65,13 @@ final class Work {
     void did(long more) {
         stopIfInterrupted();
         done += more;
-        if (left != null) {
-            left.did(more);
+        if (words != null) {
+            words.did(more);
         }
         long now = System.nanoTime();
         if (done == total || now - reported >= BETWEEN_REPORTS) {
             reported = now;
-            progress.at(done, total, left == null || done == total ? "" : left.words());
+            progress.at(done, total, words == null || done == total ? "" : words.of(measured));
         }
     }
 }
