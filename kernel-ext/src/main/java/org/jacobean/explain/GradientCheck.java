@@ -3,10 +3,8 @@ package org.jacobean.explain;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +17,6 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.LossPass;
 import org.jacobean.layer.NetworkGradients;
@@ -47,20 +44,6 @@ public final class GradientCheck {
     /** Up to so many elements are all checked when nothing else is said. */
     private static final int FEW = 1000;
 
-    private static final int MOST_KEPT = 100_000;
-
-    /** What was measured is still judged for so long after an interrupt. */
-    private static final long AFTER_INTERRUPT = 50_000_000; // ns
-
-    private static final Comparator<Judged> WORST_FIRST = Comparator.comparingInt(
-                    (Judged element) -> switch (element.verdict) {
-                        case NOT_FINITE -> 0;
-                        case DIFFERS -> 1;
-                        case KINK -> 2;
-                        case AGREES, AGREES_TO_SIZE, AGREES_TO_ROUNDING -> 3;
-                    })
-            .thenComparing(Comparator.comparingDouble(Judged::relative).reversed());
-
     private final Subject subject;
     private final long total;
     private final Long seed;
@@ -73,8 +56,8 @@ public final class GradientCheck {
         this.total = total;
         this.seed = seed;
         this.elements = Collections.unmodifiableList(tally.worstFirst());
-        this.counts = tally.counts;
-        this.worst = tally.worst == null ? null : tally.worst.named();
+        this.counts = tally.counts();
+        this.worst = tally.worst();
     }
 
     /** Told how far a check, or any loop, is. */
@@ -341,7 +324,7 @@ public final class GradientCheck {
             }
             try {
                 Measured measured = differences.of(role, elements);
-                judge(gradient, elements, measured, tally, true);
+                tally.judge(gradient, elements, measured, true);
             } catch (CancellationException e) {
                 if (!Thread.currentThread().isInterrupted()) {
                     throw e; // it came from a layer of somebody's own
@@ -376,68 +359,6 @@ public final class GradientCheck {
                         count,
                         Visible.of(gradient.label("a gradient")),
                         part.summary()));
-    }
-
-    /** After an interrupt it goes on for a moment, and keeps the worst alone. */
-    private static void judge(Matrix gradient, int[] elements, Measured measured, Tally tally, boolean keeps) {
-        double s = Norm.rootMeanSquare(measured::slopes);
-        BitSet settled = measured.settled();
-        long end = 0;
-        for (int k = settled.nextSetBit(0); k >= 0; k = settled.nextSetBit(k + 1)) {
-            boolean interrupted = Thread.currentThread().isInterrupted();
-            if (interrupted) {
-                long now = System.nanoTime();
-                end = end == 0 ? now + AFTER_INTERRUPT : end;
-                if (now - end >= 0) {
-                    return;
-                }
-            }
-            tally.add(judge(gradient, elements == null ? k : elements[k], measured, k, s), keeps && !interrupted);
-        }
-    }
-
-    private static Judged judge(Matrix gradient, int element, Measured measured, int k, double s) {
-        double analytic = gradient.get(element / gradient.columns(), element % gradient.columns());
-        double numeric = measured.numeric()[k];
-        double absolute = Math.abs(analytic - numeric);
-        double own = Math.max(Math.abs(analytic), Math.abs(numeric));
-        double relative = absolute == 0 ? 0 : absolute / Math.max(own, s);
-        double[] kink = measured.kinks().get(k);
-        Verdict verdict;
-        if (!Double.isFinite(analytic) || !Double.isFinite(numeric)) {
-            verdict = Verdict.NOT_FINITE;
-        } else if (kink != null && isWithin(kink, analytic, TOLERANCE * Math.max(own, s))) {
-            verdict = Verdict.KINK;
-        } else if (absolute <= TOLERANCE * own) {
-            verdict = Verdict.AGREES;
-        } else if (relative <= TOLERANCE) {
-            verdict = Verdict.AGREES_TO_SIZE;
-        } else if (absolute <= measured.noise()[k]) {
-            verdict = Verdict.AGREES_TO_ROUNDING;
-        } else {
-            verdict = Verdict.DIFFERS;
-        }
-        return new Judged(gradient, element, analytic, numeric, absolute, relative, verdict);
-    }
-
-    private static boolean isWithin(double[] kink, double analytic, double tolerance) {
-        return analytic >= kink[0] - tolerance && analytic <= kink[1] + tolerance;
-    }
-
-    /** An element of a gradient that has no name yet: of many only the worst need one. */
-    private record Judged(
-            Matrix gradient,
-            int element,
-            double analytic,
-            double numeric,
-            double absolute,
-            double relative,
-            Verdict verdict) {
-
-        Element named() {
-            String name = ElementName.of(gradient, element / gradient.columns(), element % gradient.columns());
-            return new Element(name, analytic, numeric, absolute, relative, verdict);
-        }
     }
 
     /**
@@ -502,105 +423,6 @@ public final class GradientCheck {
             Map<String, Integer> sizes = new LinkedHashMap<>();
             operands.forEach((role, v) -> sizes.put(role, v.rows() * v.columns()));
             return sizes;
-        }
-    }
-
-    /** What a check says while it goes on: how long that takes, and what it has found. */
-    private static final class SoFar implements Work.Words {
-
-        /** To judge again what was measured takes this part of the time at most. */
-        private static final int SELDOM = 20;
-
-        private final TimeLeft left;
-        private final Tally tally;
-        private Matrix gradient;
-        private int[] elements;
-        private String found = "";
-        private long due = System.nanoTime();
-
-        SoFar(TimeLeft left, Tally tally) {
-            this.left = left;
-            this.tally = tally;
-        }
-
-        void begin(String role, Matrix gradient, int[] elements) {
-            left.begin(role);
-            this.gradient = gradient;
-            this.elements = elements;
-        }
-
-        @Override
-        public void did(long more) {
-            left.did(more);
-        }
-
-        @Override
-        public String of(Measured measured) {
-            long now = System.nanoTime();
-            if (now - due >= 0) {
-                Tally all = tally.counted();
-                judge(gradient, elements, measured, all, false);
-                found = all.found();
-                due = now + SELDOM * (System.nanoTime() - now);
-            }
-            String time = left.words();
-            return time.isEmpty() ? found : time + ", " + found;
-        }
-    }
-
-    /** The verdicts counted, and the worst elements. */
-    private static final class Tally {
-
-        private final Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
-        private final List<Judged> kept = new ArrayList<>();
-        private Judged worst;
-
-        void add(Judged element, boolean keeps) {
-            counts.merge(element.verdict, 1L, Long::sum);
-            boolean compared = element.verdict != Verdict.NOT_FINITE && element.verdict != Verdict.KINK;
-            if (compared && (worst == null || WORST_FIRST.compare(element, worst) < 0)) {
-                worst = element;
-            }
-            if (keeps) {
-                kept.add(element);
-            }
-            if (kept.size() == 2 * MOST_KEPT) {
-                cut();
-            }
-        }
-
-        /** The same without the elements, but for the worst. */
-        Tally counted() {
-            Tally tally = new Tally();
-            tally.counts.putAll(counts);
-            tally.worst = worst;
-            return tally;
-        }
-
-        /** {@code all agree so far}; {@code 3 differ so far, most dL/dw[2,1]}. */
-        String found() {
-            long differ = counts.getOrDefault(Verdict.DIFFERS, 0L);
-            long notFinite = counts.getOrDefault(Verdict.NOT_FINITE, 0L);
-            if (differ + notFinite == 0) {
-                return counts.containsKey(Verdict.KINK) ? "none differs so far" : "all agree so far";
-            }
-            String first =
-                    differ == 0 ? "" : String.format(Locale.ROOT, differ == 1 ? "%,d differs" : "%,d differ", differ);
-            String second = notFinite == 0 ? "" : String.format(Locale.ROOT, "%,d not finite", notFinite);
-            return first + (first.isEmpty() || second.isEmpty() ? "" : " and ") + second + " so far"
-                    + (differ == 0 ? "" : ", most " + worst.named().name());
-        }
-
-        List<Element> worstFirst() {
-            cut();
-            return kept.stream().map(Judged::named).collect(Collectors.toList());
-        }
-
-        private void cut() {
-            kept.sort(WORST_FIRST);
-            if (kept.size() > MOST_KEPT) {
-                kept.subList(MOST_KEPT, kept.size()).clear();
-            }
         }
     }
 }

@@ -286,17 +286,15 @@ class JJavaIT {
                     + "Gradients grads = layer.forward(x).backward(x);");
             for (String cell : List.of(
                     "%matrix w = normal 8000x8000 seed 2",
-                    "%check w = grads --all", "for (int i = 0; i < 1_000_000_000; i++) { w = w.times(w); }")) {
+                    "%check w = grads --all",
+                    "for (int i = 0; i < 1_000_000_000; i++) { w = w.times(w); }")) {
                 kernel.run("%matrix w = 0 1; 1 0");
                 Reply reply = kernel.interruptAfter(Duration.ofMillis(700), cell);
                 assertEquals("error", reply.status(), cell);
                 assertTrue(reply.secondsAfterInterrupt() < 2, reply::toString);
                 String last = reply.traceback().get(reply.traceback().size() - 1);
                 assertTrue(last.contains("Evaluation interrupted."), last);
-                assertEquals(
-                        "1",
-                        kernel.run("Thread.sleep(300);\nw.sum() / 2").text().replace(".0", ""),
-                        cell);
+                assertEquals("1", kernel.run("Thread.sleep(300);\nw.sum() / 2").text().replace(".0", ""), cell);
             }
         }
     }
