@@ -13,6 +13,7 @@ import bench
 import jdk
 import library
 import openblas
+import running
 from console import FULL, Failure, alone, hand_over, last_output, run, say, shown, write
 from environment import Environment, jjava_version
 from kernelspec import NAME, KernelSpec, prefix_kernels, user_kernels
@@ -176,20 +177,29 @@ def uninstall(options):
         everything = environments[0].folder == ROOT / ".venv" or options.desk.folder != ROOT
         if everything:
             environments += map(Environment, record["environments"])
+        kernels = [KernelSpec(folder.parent) for folder in record["kernels"]] if everything else []
+        warn_of_running([each.folder for each in [*environments, *kernels] if each.is_ours])
         for environment in environments:
             if environment.is_ours:
                 environment.remove()
                 removed.append(environment.folder)
+        for spec in kernels:
+            if spec.is_ours:
+                spec.remove()
+                removed.append(spec.folder)
         if everything:
-            for spec in [KernelSpec(folder.parent) for folder in record["kernels"]]:
-                if spec.is_ours:
-                    spec.remove()
-                    removed.append(spec.folder)
             removed += options.desk.clear()
     options.desk.free(record["parents"])
     for path in removed:
         say("removed %s" % shown(path))
     say("%skernel-ext/target is Maven's: mvn clean removes it" % ("" if removed else "nothing to remove; "))
+
+
+def warn_of_running(folders):
+    numbers = running.running_from(folders)
+    if numbers:
+        say("still running from what is removed here: process %s; end JupyterLab and its kernels"
+            % ", ".join(map(str, numbers)))
 
 
 def find_jdk(options):

@@ -91,6 +91,24 @@ class CommandTest(Checkout):
                              "kernel-ext/target is Maven's: mvn clean removes it\n", ""), self.run_install("uninstall"))
         self.assertEqual(before, self.listing())
 
+    @unittest.skipIf(os.name == "nt", "no processes are known there")
+    def test_uninstall_warns_of_what_is_running(self):
+        made = self.ready_environment(self.root / ".venv")
+        self.run_install("kernel", "--prefix", self.top / "p", *self.common)
+        jar = self.top / "p/share/jupyter/kernels/jacobean/jacobean-all.jar"
+        sleeps = ["-c", "import sys; print(1, flush=True); sys.stdin.read()"]
+        running = []
+        for command in ([made.python, *sleeps], [sys.executable, *sleeps, "-cp", "/a.jar:%s" % jar],
+                        [sys.executable, *sleeps, made.folder / "notes.txt"], [sys.executable, *sleeps, "/a.jar"]):
+            running.append(subprocess.Popen(list(map(str, command)), stdin=subprocess.PIPE, stdout=subprocess.PIPE))
+            self.addCleanup(running[-1].communicate)
+            running[-1].stdout.readline()
+        self.assertEqual((0, "still running from what is removed here: process %d, %d; end JupyterLab and its kernels\n"
+                             "removed .venv\nremoved T/p/share/jupyter/kernels/jacobean\n"
+                             "removed .jacobean-install.log\nremoved .jacobean-install.json\n"
+                             "kernel-ext/target is Maven's: mvn clean removes it\n"
+                          % tuple(sorted(each.pid for each in running[:2])), ""), self.run_install("uninstall"))
+
     @unittest.skipIf(os.name == "nt", "needs a link to Python")
     def test_uninstall_that_was_stopped_goes_on(self):
         made = self.ready_environment(self.root / ".venv")

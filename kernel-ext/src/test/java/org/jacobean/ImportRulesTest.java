@@ -32,7 +32,16 @@ class ImportRulesTest {
                     "view",
                     and(TABLESAW, and("org.knowm.xchart", ours("matrix", "formula", "layer", "explain", "table")))),
             Map.entry("magic", ours("matrix")),
-            Map.entry("kernel", ours("magic", "view", "matrix.Backend", "matrix.Visible", "table.Tablesaw")),
+            Map.entry(
+                    "kernel",
+                    ours(
+                            "magic",
+                            "view",
+                            "matrix.Backend",
+                            "matrix.Interrupts",
+                            "matrix.Memory",
+                            "matrix.Visible",
+                            "table.Tablesaw")),
             Map.entry("kernel.jjava", and("org.dflib.jjava", ours("kernel", "magic", "view"))),
             Map.entry("kernel.ijava", and("io.github.spencerpark", ours("kernel", "magic", "view"))),
             Map.entry("kernel.rapaio", and("org.rapaio.jupyter.kernel", ours("kernel", "view"))),

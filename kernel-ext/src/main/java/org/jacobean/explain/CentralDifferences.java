@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jacobean.explain.Measured.Nudge;
 import org.jacobean.explain.Measured.Slope;
 import org.jacobean.layer.Gradients;
@@ -20,7 +21,7 @@ import org.jacobean.matrix.Matrix;
  * <p>Elements that move different rows or outputs are nudged together, as A. Curtis, M. Powell and J. Reid do (On the
  * estimation of sparse Jacobian matrices, 1974).
  */
-final class CentralDifferences {
+final class CentralDifferences implements Differences {
 
     private static final int ROWS_AT_ONCE = 64;
 
@@ -40,10 +41,20 @@ final class CentralDifferences {
         this.work = work;
     }
 
-    /** @param elements of the operand, row by row; null for all of them */
-    Measured of(String role, int[] elements) {
+    @Override
+    public Measured of(String role, int[] elements) {
         Matrix v = grads.pass().operands().get(role);
         return new Operand(role, v, elements).measure();
+    }
+
+    /** As many as are nudged together. */
+    @Override
+    public int[] few(String role) {
+        return role.equals("x")
+                ? IntStream.range(0, Math.min(ROWS_AT_ONCE, x.rows()))
+                        .map(row -> row * x.columns())
+                        .toArray()
+                : IntStream.range(0, layer.outputs()).toArray();
     }
 
     /** Elements that can be nudged at once: each moves rows, or outputs, that the others leave alone. */
@@ -86,18 +97,19 @@ final class CentralDifferences {
             this.elements = elements;
             this.typical = Measured.typical(v, work);
             this.moved = role.equals("x") ? null : new Moved(layer.formula(), layer.outputs(), role);
-            this.measured = new Measured(elements == null ? v.rows() * v.columns() : elements.length);
+            this.measured = work.into(new Measured(elements == null ? v.rows() * v.columns() : elements.length));
         }
 
         Measured measure() {
             int count = measured.count();
             boolean downwards = role.equals("x") && elements == null;
-            for (int k = 0; k < count; k++) {
-                // Down the columns of x: neighbours are of different rows.
-                nudge(downwards ? k % v.rows() * v.columns() + k / v.rows() : k);
-            }
-            open.forEach(this::finish);
-            return measured;
+            return measured.untilInterrupted(() -> {
+                for (int k = 0; k < count; k++) {
+                    // Down the columns of x: neighbours are of different rows.
+                    nudge(downwards ? k % v.rows() * v.columns() + k / v.rows() : k);
+                }
+                open.forEach(this::finish);
+            });
         }
 
         private void nudge(int position) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jacobean.layer.CrossEntropy;
+import org.jacobean.matrix.Interrupts;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.matrix.ShapeException;
 
@@ -37,7 +38,7 @@ public final class Confusion {
         this.labels = labels;
         this.predicted = new int[labels.length];
         for (int r = 0; r < labels.length; r++) {
-            Work.stopIfInterrupted("the confusion");
+            Interrupts.check("the confusion");
             predicted[r] = largest(f, r);
             counts.merge(new Pair(labels[r], predicted[r]), 1, Integer::sum);
         }
@@ -54,7 +55,7 @@ public final class Confusion {
     public static Confusion of(Matrix f, Matrix y) {
         require("f", f);
         require("y", y);
-        Work.stopIfInterrupted("the confusion");
+        Interrupts.check("the confusion");
         return new Confusion(f, CrossEntropy.labels(f, y));
     }
 

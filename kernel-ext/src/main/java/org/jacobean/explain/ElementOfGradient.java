@@ -26,6 +26,7 @@ import org.jacobean.formula.MatrixForm;
 import org.jacobean.formula.Notation;
 import org.jacobean.formula.Values;
 import org.jacobean.layer.Gradients;
+import org.jacobean.matrix.Interrupts;
 import org.jacobean.matrix.Matrix;
 
 /**
@@ -379,7 +380,7 @@ final class ElementOfGradient {
 
     private void stopIfInterrupted(long k) {
         if (k % 1000 == 0) {
-            Work.stopIfInterrupted("the explanation of " + name);
+            Interrupts.check("the explanation of " + name);
         }
     }
 

@@ -25,6 +25,7 @@ import org.jacobean.formula.Index.Running;
 import org.jacobean.formula.Notation;
 import org.jacobean.formula.Values;
 import org.jacobean.layer.LossPass;
+import org.jacobean.matrix.Interrupts;
 import org.jacobean.matrix.Matrix;
 
 /** A loss: L and what each row of the batch adds to it, or one element of dL/df. */
@@ -139,7 +140,7 @@ final class ElementOfLoss {
         int rows = loss.output().rows();
         double left = 0;
         for (int r = 1; r <= rows; r++) {
-            Work.stopIfInterrupted("the explanation of L");
+            Interrupts.check("the explanation of L");
             Expression term = ofRow(Index.at(r)).withoutSingleSums(values);
             double share = term.value(values, Map.of());
             if (rows <= MOST_ROWS || r <= FIRST || r > rows - LAST) {

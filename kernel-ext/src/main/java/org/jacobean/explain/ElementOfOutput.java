@@ -22,6 +22,7 @@ import org.jacobean.formula.MatrixForm;
 import org.jacobean.formula.Notation;
 import org.jacobean.formula.Values;
 import org.jacobean.layer.Forward;
+import org.jacobean.matrix.Interrupts;
 
 /** One output f[r,j]: its formula, its terms with their numbers, and the product whose entry it is. */
 final class ElementOfOutput {
@@ -77,7 +78,7 @@ final class ElementOfOutput {
         double total = 0;
         double left = 0;
         for (long k = 0; k < count; k++) {
-            Work.stopIfInterrupted(work);
+            Interrupts.check(work);
             Expression term = terms.apply(k);
             double value = term.value(values, Map.of());
             total += value;

@@ -50,8 +50,8 @@ public final class Explanation {
         ElementName element = ElementName.of(grads, name);
         if (element.role().equals("f")) {
             throw new IllegalArgumentException(element
-                    + " came in with the backward pass: it was given, not computed here. What the layer computes from"
-                    + " it: "
+                    + " came in with the backward pass: it was given, not computed here."
+                    + " What the layer computes from it: "
                     + grads.roles().stream().map(grads::label).collect(Collectors.joining(", ")));
         }
         return element.whole() ? GeneralCase.of(grads, element.role()) : ElementOfGradient.explain(grads, element);
@@ -67,8 +67,7 @@ public final class Explanation {
         if (!element.role().equals("f")) {
             throw new IllegalArgumentException(element
                     + " was given, not computed; what the pass computes is "
-                    + pass.output().label("f") + ", and a gradient is an element of gradients: "
-                    + "dL/d" + element);
+                    + pass.output().label("f") + ", and a gradient is an element of gradients: dL/d" + element);
         }
         return element.whole() ? GeneralCase.of(pass) : ElementOfOutput.explain(pass, element);
     }

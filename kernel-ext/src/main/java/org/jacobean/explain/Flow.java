@@ -16,6 +16,7 @@ import org.jacobean.layer.NotFinite;
 import org.jacobean.layer.Relu;
 import org.jacobean.layer.Sigmoid;
 import org.jacobean.layer.Tanh;
+import org.jacobean.matrix.Interrupts;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.matrix.Visible;
 
@@ -120,8 +121,12 @@ public final class Flow {
     /** Of a single layer, which is run again as a network. */
     public static Flow of(Gradients grads) {
         require(grads, "the gradients are null; did the cell that declares them fail?");
+        return of(network(grads));
+    }
+
+    static NetworkGradients network(Gradients grads) {
         Forward pass = grads.pass();
-        return of(network(pass.layer()).forward(pass.input()).backward(grads.incoming()));
+        return network(pass.layer()).forward(pass.input()).backward(grads.incoming());
     }
 
     /** Of one layer; what has no name is called by its role, as in the layer's own gradients: w, and not w1. */
@@ -314,7 +319,7 @@ public final class Flow {
     }
 
     private static void stopIfInterrupted() {
-        Work.stopIfInterrupted("the flow");
+        Interrupts.check("the flow");
     }
 
     // What it says

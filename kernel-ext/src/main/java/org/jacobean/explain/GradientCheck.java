@@ -5,20 +5,23 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.DoubleStream;
+import java.util.function.Supplier;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.LossPass;
 import org.jacobean.layer.NetworkGradients;
+import org.jacobean.layer.NotFinite;
+import org.jacobean.matrix.Interrupts;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.matrix.Visible;
 
@@ -41,17 +44,6 @@ public final class GradientCheck {
     /** Up to so many elements are all checked when nothing else is said. */
     private static final int FEW = 1000;
 
-    private static final int MOST_KEPT = 100_000;
-
-    private static final Comparator<Element> WORST_FIRST = Comparator.comparingInt(
-                    (Element element) -> switch (element.verdict) {
-                        case NOT_FINITE -> 0;
-                        case DIFFERS -> 1;
-                        case KINK -> 2;
-                        case AGREES, AGREES_TO_SIZE, AGREES_TO_ROUNDING -> 3;
-                    })
-            .thenComparing(Comparator.comparingDouble(Element::relative).reversed());
-
     private final Subject subject;
     private final long total;
     private final Long seed;
@@ -64,8 +56,8 @@ public final class GradientCheck {
         this.total = total;
         this.seed = seed;
         this.elements = Collections.unmodifiableList(tally.worstFirst());
-        this.counts = tally.counts;
-        this.worst = tally.worst;
+        this.counts = tally.counts();
+        this.worst = tally.worst();
     }
 
     /** Told how far a check, or any loop, is. */
@@ -75,7 +67,7 @@ public final class GradientCheck {
 
         void at(long done, long total);
 
-        /** @param words beside it, such as {@code loss 0.12, 96.3 % right} */
+        /** @param words beside it, such as {@code loss 0.12, 96.3 % right}, or {@code about 40 s left} */
         default void at(long done, long total, String words) {
             at(done, total);
         }
@@ -210,14 +202,24 @@ public final class GradientCheck {
         return summary.toString();
     }
 
+    /** Where NaN or ∞ begins, if an element is not finite and it was not the measurement alone that left what is. */
+    public Optional<NotFinite> notFinite() {
+        return count(Verdict.NOT_FINITE) == 0 ? Optional.empty() : subject.notFinite.get();
+    }
+
+    /** How it was measured and compared, in a line; {@link #method} says more. */
+    public String how() {
+        return "agree: to 1e-6, or to rounding; numeric: central differences of " + subject.loss;
+    }
+
     /** How it was measured and compared, and after whom. */
     public String method() {
-        return "agree: to 1e-6 of the larger of the two, or of the gradient's own size (its root mean square), or as"
-                + " far as rounding goes. numeric: central differences of " + subject.loss + " with h = " + subject.step
-                + "∛ε·max(|v|, rms of its operand), smaller near kinks (Dennis and Schnabel, Numerical Methods for"
-                + " Unconstrained Optimization, 1996, A5.6.3); rounding: " + Measured.ROUNDINGS + "ε·"
-                + subject.rounding
-                + " / (v₊ − v₋)";
+        return "agree: to 1e-6 of the larger of the two, or of the gradient's own size (its root mean square),"
+                + " or as far as rounding goes."
+                + " numeric: central differences of " + subject.loss
+                + " with h = " + subject.step + "∛ε·max(|v|, rms of its operand), smaller near kinks"
+                + " (Dennis and Schnabel, Numerical Methods for Unconstrained Optimization, 1996, A5.6.3);"
+                + " rounding: " + Measured.ROUNDINGS + "ε·" + subject.rounding + " / (v₊ − v₋)";
     }
 
     /** Those that were checked, the worst first: at most 100,000, while the counts are of all. */
@@ -310,53 +312,53 @@ public final class GradientCheck {
         long count = drawn.isEmpty()
                 ? sum(sizes)
                 : drawn.values().stream().mapToLong(some -> some.length).sum();
-        Work work = new Work("checking " + subject.title, count, progress);
-        Differences differences = subject.differences.apply(work);
         Tally tally = new Tally();
+        SoFar soFar = progress == Progress.NONE ? null : new SoFar(timeLeft(subject, drawn), tally);
+        Work work = new Work("checking " + subject.title, count, progress, soFar);
+        Differences differences = subject.differences.apply(work);
         for (String role : sizes.keySet()) {
-            int[] elements = drawn.get(role);
-            Measured measured = differences.of(role, elements);
-            double s = Norm.rootMeanSquare(() -> DoubleStream.of(measured.numeric()));
             Matrix gradient = subject.gradients.get(role);
-            for (int k = 0; k < measured.count(); k++) {
-                int element = elements == null ? k : elements[k];
-                work.stopIfInterrupted();
-                tally.add(judge(gradient, element / gradient.columns(), element % gradient.columns(), measured, k, s));
+            int[] elements = drawn.get(role);
+            if (soFar != null) {
+                soFar.begin(role, gradient, elements);
+            }
+            try {
+                Measured measured = differences.of(role, elements);
+                tally.judge(gradient, elements, measured, true);
+            } catch (CancellationException e) {
+                if (!Thread.currentThread().isInterrupted()) {
+                    throw e; // it came from a layer of somebody's own
+                }
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw givenUp(subject, gradient, count, tally);
             }
         }
         return new GradientCheck(subject, sum(sizes), seed, tally);
     }
 
-    private static Element judge(Matrix gradient, int row, int column, Measured measured, int k, double s) {
-        double analytic = gradient.get(row, column);
-        double numeric = measured.numeric()[k];
-        double absolute = Math.abs(analytic - numeric);
-        double own = Math.max(Math.abs(analytic), Math.abs(numeric));
-        double relative = absolute == 0 ? 0 : absolute / Math.max(own, s);
-        double[] kink = measured.kinks().get(k);
-        Verdict verdict;
-        if (!Double.isFinite(analytic) || !Double.isFinite(numeric)) {
-            verdict = Verdict.NOT_FINITE;
-        } else if (kink != null && isWithin(kink, analytic, TOLERANCE * Math.max(own, s))) {
-            verdict = Verdict.KINK;
-        } else if (absolute <= TOLERANCE * own) {
-            verdict = Verdict.AGREES;
-        } else if (relative <= TOLERANCE) {
-            verdict = Verdict.AGREES_TO_SIZE;
-        } else if (absolute <= measured.noise()[k]) {
-            verdict = Verdict.AGREES_TO_ROUNDING;
-        } else {
-            verdict = Verdict.DIFFERS;
-        }
-        return new Element(ElementName.of(gradient, row, column), analytic, numeric, absolute, relative, verdict);
+    private static TimeLeft timeLeft(Subject subject, Map<String, int[]> drawn) {
+        Map<String, Integer> sizes = subject.sizes();
+        Map<String, Long> counts = new LinkedHashMap<>();
+        sizes.forEach((role, size) -> counts.put(role, drawn.isEmpty() ? (long) size : drawn.get(role).length));
+        Work untold = new Work("a trial", Long.MAX_VALUE, Progress.NONE);
+        Differences differences = subject.differences.apply(untold);
+        return new TimeLeft(counts, role -> differences.pace(role, sizes.get(role)), System::nanoTime);
     }
 
-    private static boolean isWithin(double[] kink, double analytic, double tolerance) {
-        return analytic >= kink[0] - tolerance && analytic <= kink[1] + tolerance;
-    }
-
-    private interface Differences {
-        Measured of(String role, int[] elements);
+    private static CancellationException givenUp(Subject subject, Matrix gradient, long count, Tally tally) {
+        GradientCheck part = new GradientCheck(subject, count, null, tally.counted());
+        String checking = "checking " + subject.title;
+        return part.checked() == 0
+                ? Interrupts.givenUp(checking)
+                : new CancellationException(String.format(
+                        Locale.ROOT,
+                        "interrupted: %s was given up after %,d of %,d elements, in %s: %s",
+                        checking,
+                        part.checked(),
+                        count,
+                        Visible.of(gradient.label("a gradient")),
+                        part.summary()));
     }
 
     /**
@@ -365,6 +367,7 @@ public final class GradientCheck {
      * @param loss what L is
      * @param step what stands before the step that a layer is measured with
      * @param rounding what its rounding is in proportion to
+     * @param notFinite where NaN or ∞ begins
      * @param diagnosis of one of these gradients, by its name, that a person computed
      */
     private record Subject(
@@ -375,6 +378,7 @@ public final class GradientCheck {
             String loss,
             String step,
             String rounding,
+            Supplier<Optional<NotFinite>> notFinite,
             BiFunction<String, Matrix, Diagnosis> diagnosis) {
 
         static Subject of(Gradients grads) {
@@ -383,10 +387,11 @@ public final class GradientCheck {
                     grads.pass().layer().toString(),
                     grads.pass().operands(),
                     grads.all(),
-                    work -> new CentralDifferences(grads, work)::of,
+                    work -> new CentralDifferences(grads, work),
                     "L = Σ dL/df∘f",
                     "",
                     "Σ |dL/df|·(|f₊| + |f₋|)",
+                    () -> Flow.network(grads).notFinite(),
                     (name, mine) -> Diagnosis.of(grads, name, mine));
         }
 
@@ -399,11 +404,12 @@ public final class GradientCheck {
                     grads.pass().network().toString(),
                     operands,
                     grads.all(),
-                    work -> new NetworkDifferences(grads, work)::of,
+                    work -> new NetworkDifferences(grads, work),
                     grads.loss().map(LossPass::loss).map(Object::toString).orElse("L = Σ dL/df∘f")
                             + " through all layers",
                     "32·",
                     "(|L₊| + |L₋| + 2·Σ |dL/dl∘l| over the outputs l on the way)",
+                    grads::notFinite,
                     (name, mine) -> Diagnosis.of(grads, name, mine));
         }
 
@@ -417,38 +423,6 @@ public final class GradientCheck {
             Map<String, Integer> sizes = new LinkedHashMap<>();
             operands.forEach((role, v) -> sizes.put(role, v.rows() * v.columns()));
             return sizes;
-        }
-    }
-
-    /** The verdicts counted, and the worst elements. */
-    private static final class Tally {
-
-        private final Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
-        private final List<Element> kept = new ArrayList<>();
-        private Element worst;
-
-        void add(Element element) {
-            counts.merge(element.verdict, 1L, Long::sum);
-            boolean compared = element.verdict != Verdict.NOT_FINITE && element.verdict != Verdict.KINK;
-            if (compared && (worst == null || WORST_FIRST.compare(element, worst) < 0)) {
-                worst = element;
-            }
-            kept.add(element);
-            if (kept.size() == 2 * MOST_KEPT) {
-                cut();
-            }
-        }
-
-        List<Element> worstFirst() {
-            cut();
-            return kept;
-        }
-
-        private void cut() {
-            kept.sort(WORST_FIRST);
-            if (kept.size() > MOST_KEPT) {
-                kept.subList(MOST_KEPT, kept.size()).clear();
-            }
         }
     }
 }

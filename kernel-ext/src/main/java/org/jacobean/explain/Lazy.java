@@ -4,6 +4,7 @@ import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
+import org.jacobean.matrix.Interrupts;
 import org.jacobean.matrix.Matrix;
 
 /**
@@ -245,6 +246,6 @@ final class Lazy {
     }
 
     static void stopIfInterrupted() {
-        Work.stopIfInterrupted("the diagnosis");
+        Interrupts.check("the diagnosis");
     }
 }

@@ -1,10 +1,13 @@
 package org.jacobean.explain;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jacobean.matrix.Matrix;
 
@@ -40,6 +43,7 @@ final class Measured {
     private final double[] numeric;
     private final double[] noise;
     private final Map<Integer, double[]> kinks = new HashMap<>();
+    private final BitSet settled = new BitSet();
 
     private final double first;
     private final int steps;
@@ -79,6 +83,28 @@ final class Measured {
     /** For an element at a kink, the lowest and the highest slope there. */
     Map<Integer, double[]> kinks() {
         return kinks;
+    }
+
+    /** Those that were measured: all of them, unless it was interrupted. */
+    BitSet settled() {
+        return settled;
+    }
+
+    /** The slopes of those that were measured. */
+    DoubleStream slopes() {
+        return settled.stream().mapToDouble(position -> numeric[position]);
+    }
+
+    /** Runs {@code measuring} until an interrupt: what was measured by then stands. */
+    Measured untilInterrupted(Runnable measuring) {
+        try {
+            measuring.run();
+        } catch (CancellationException e) {
+            if (!Thread.currentThread().isInterrupted()) {
+                throw e; // it came from a layer of somebody's own
+            }
+        }
+        return this;
     }
 
     /** The root mean square of {@code v}; 1 where that is 0. */
@@ -150,6 +176,7 @@ final class Measured {
             }
             left = bent;
         }
+        positions.forEach(settled::set);
     }
 
     /** Notes what was measured at step {@code k}; whether it is to be measured again. */

@@ -16,7 +16,7 @@ import org.jacobean.matrix.Matrix;
  * dL/dv measured through all layers: {@code (L(v₊) − L(v₋)) / (v₊ − v₋)} for x and each parameter, each element alone, run
  * from the layer that it belongs to. The steps are those of {@link Measured}.
  */
-final class NetworkDifferences {
+final class NetworkDifferences implements Differences {
 
     private final NetworkGradients grads;
     private final NetworkPass pass;
@@ -28,8 +28,13 @@ final class NetworkDifferences {
         this.work = work;
     }
 
-    /** @param elements of x or of a parameter, row by row; null for all of them */
-    Measured of(String name, int[] elements) {
+    @Override
+    public int[] few(String name) {
+        return new int[] {0, 1, 2};
+    }
+
+    @Override
+    public Measured of(String name, int[] elements) {
         Gradients its = grads.layerOf(name);
         int layer = grads.layers().indexOf(its);
         String role = name.equals("x") ? name : its.role(name);
@@ -39,25 +44,26 @@ final class NetworkDifferences {
         double typical = Measured.typical(v, work);
         double unmoved = loss(pass.output());
         double rounding = rounding(layer);
-        Measured measured = Measured.ofLoss(elements == null ? v.rows() * v.columns() : elements.length);
-        for (int k = 0; k < measured.count(); k++) {
-            int element = elements == null ? k : elements[k];
-            measured.settle(List.of(k), (left, share) -> {
-                work.stopIfInterrupted();
-                Nudge nudge = Nudge.of(v, element, share, typical);
-                Slope slope = new Slope();
-                slope.add(
-                        1,
-                        loss(layer, role, moved, nudge, nudge.down()),
-                        unmoved,
-                        loss(layer, role, moved, nudge, nudge.up()),
-                        nudge);
-                slope.addRounding(2 * rounding, nudge);
-                return List.of(slope);
-            });
-            work.did(1);
-        }
-        return measured;
+        Measured measured = work.into(Measured.ofLoss(elements == null ? v.rows() * v.columns() : elements.length));
+        return measured.untilInterrupted(() -> {
+            for (int k = 0; k < measured.count(); k++) {
+                int element = elements == null ? k : elements[k];
+                measured.settle(List.of(k), (left, share) -> {
+                    work.stopIfInterrupted();
+                    Nudge nudge = Nudge.of(v, element, share, typical);
+                    Slope slope = new Slope();
+                    slope.add(
+                            1,
+                            loss(layer, role, moved, nudge, nudge.down()),
+                            unmoved,
+                            loss(layer, role, moved, nudge, nudge.up()),
+                            nudge);
+                    slope.addRounding(2 * rounding, nudge);
+                    return List.of(slope);
+                });
+                work.did(1);
+            }
+        });
     }
 
     /** Σ |dL/dl∘l| over the outputs from {@code layer} on: what a rounding of each of them does to L. */

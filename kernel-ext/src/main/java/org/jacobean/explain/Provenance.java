@@ -22,6 +22,7 @@ import org.jacobean.layer.LossPass;
 import org.jacobean.layer.Network;
 import org.jacobean.layer.NetworkGradients;
 import org.jacobean.layer.NetworkPass;
+import org.jacobean.matrix.Interrupts;
 import org.jacobean.matrix.Matrix;
 
 /** Where the values of a session come from, how large they are, and what has changed since: as {@link Inventory} says. */
@@ -61,7 +62,7 @@ final class Provenance {
     }
 
     static List<Entry> entries(Map<String, ?> variables) {
-        Work.stopIfInterrupted("the inventory");
+        Interrupts.check("the inventory");
         return new Provenance(variables).entries();
     }
 
@@ -69,7 +70,7 @@ final class Provenance {
         Map<String, Long> bytes = bytes();
         List<Entry> entries = new ArrayList<>();
         variables.forEach((name, value) -> {
-            Work.stopIfInterrupted("the inventory");
+            Interrupts.check("the inventory");
             entries.add(new Entry(
                     name,
                     kind(value),
@@ -352,7 +353,7 @@ final class Provenance {
     }
 
     private static void count(String name, Collection<Matrix> matrices, Map<String, Long> bytes, List<Matrix> counted) {
-        Work.stopIfInterrupted("the inventory");
+        Interrupts.check("the inventory");
         for (Matrix matrix : matrices) {
             if (counted.stream().noneMatch(other -> share(matrix, other))) {
                 counted.add(matrix);

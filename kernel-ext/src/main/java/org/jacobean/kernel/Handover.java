@@ -1,9 +1,9 @@
 package org.jacobean.kernel;
 
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jacobean.matrix.Interrupts;
 
 /**
  * The way of a value out of evaluated source and back into it. A shell hands out texts, not values, and names everything
@@ -28,9 +28,7 @@ public final class Handover {
 
     /** Keeps {@code value}, and returns it. */
     public static <T> T give(long ticket, T value) {
-        if (Thread.currentThread().isInterrupted()) { // so late that nothing in the expression has noticed
-            throw new CancellationException("interrupted");
-        }
+        Interrupts.check("the magic"); // so late that nothing in the expression has noticed
         OUTCOMES.merge(ticket, new Outcome(value, null, ""), (warned, its) -> new Outcome(value, null, warned.warning));
         return value;
     }

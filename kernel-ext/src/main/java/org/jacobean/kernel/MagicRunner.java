@@ -15,6 +15,7 @@ import org.jacobean.magic.Expansion;
 import org.jacobean.magic.Expansion.Use;
 import org.jacobean.magic.Kind;
 import org.jacobean.magic.Magics;
+import org.jacobean.matrix.Memory;
 import org.jacobean.view.Rendered;
 
 /**
@@ -222,8 +223,9 @@ public final class MagicRunner {
         return String.format(
                 Locale.ROOT,
                 "there is not enough memory for this: this Java may use %,d MB; make it smaller, let go of what is no"
-                        + " longer needed (w = null;), or start Java with a larger -Xmx",
-                most / 1_000_000);
+                        + " longer needed (w = null;), or %s",
+                most / 1_000_000,
+                Memory.more());
     }
 
     /** Our own messages as they stand; the type says more than the message of a stranger's exception. */

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jacobean.matrix.Interrupts;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.matrix.ShapeException;
 import org.jacobean.matrix.ShapeException.Fact;
@@ -79,7 +80,7 @@ public final class Batches implements Iterable<Batch> {
         int[] shuffled = IntStream.range(0, x.rows()).toArray();
         Random random = new Random(mixed(seed));
         for (int i = shuffled.length - 1; i > 0; i--) {
-            Operands.stopIfInterrupted("the shuffling");
+            Interrupts.check("the shuffling");
             int k = random.nextInt(i + 1);
             int row = shuffled[i];
             shuffled[i] = shuffled[k];
@@ -119,7 +120,7 @@ public final class Batches implements Iterable<Batch> {
                 if (!hasNext()) {
                     throw new NoSuchElementException("there are " + count() + " batches");
                 }
-                Operands.stopIfInterrupted("the loop over the batches");
+                Interrupts.check("the loop over the batches");
                 int from = next;
                 next += Math.min(size, x.rows() - from);
                 return new Batch(part(x, from, next), part(y, from, next));

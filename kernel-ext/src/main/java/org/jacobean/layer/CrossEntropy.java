@@ -4,6 +4,7 @@ import java.util.stream.DoubleStream;
 import org.jacobean.formula.Expression;
 import org.jacobean.formula.Expression.Element;
 import org.jacobean.formula.Index;
+import org.jacobean.matrix.Interrupts;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.matrix.ShapeException;
 import org.jacobean.matrix.ShapeException.Fact;
@@ -34,7 +35,7 @@ public final class CrossEntropy implements Loss {
         int[] labels = labels(f, y);
         double sum = 0;
         for (int r = 0; r < labels.length; r++) {
-            Operands.stopIfInterrupted("a cross-entropy");
+            Interrupts.check("a cross-entropy");
             Matrix row = f.row(r);
             double largest = row.stream().max().orElseThrow();
             double rest = row.stream().map(a -> Math.exp(a - largest)).sum();
@@ -61,7 +62,7 @@ public final class CrossEntropy implements Loss {
         int[] labels = labels(f, y);
         double[][] targets = new double[f.rows()][];
         for (int r = 0; r < labels.length; r++) {
-            Operands.stopIfInterrupted("the targets of a cross-entropy");
+            Interrupts.check("the targets of a cross-entropy");
             targets[r] = new double[f.columns()];
             targets[r][labels[r]] = 1;
         }

@@ -10,6 +10,7 @@ import org.jacobean.formula.Notation;
 import org.jacobean.formula.Values;
 import org.jacobean.matrix.Boxes;
 import org.jacobean.matrix.Fitting;
+import org.jacobean.matrix.Interrupts;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.matrix.ShapeException;
 import org.jacobean.matrix.ShapeException.Fact;
@@ -140,7 +141,7 @@ public final class Forward {
      * @throws ShapeException when dL/df has not the shape of f
      */
     public Gradients backward(Matrix dLdf) {
-        Operands.stopIfInterrupted("the backward pass");
+        Interrupts.check("the backward pass");
         Operands.require("dL/df", dLdf, "a backward pass");
         if (dLdf.rows() != f.rows() || dLdf.columns() != f.columns()) {
             boolean turned = dLdf.rows() == f.columns() && dLdf.columns() == f.rows();

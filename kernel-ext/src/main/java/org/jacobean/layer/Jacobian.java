@@ -5,6 +5,7 @@ import org.jacobean.formula.Expression;
 import org.jacobean.formula.Expression.Element;
 import org.jacobean.formula.Formula;
 import org.jacobean.formula.Values;
+import org.jacobean.matrix.Interrupts;
 import org.jacobean.matrix.Matrix;
 
 /**
@@ -52,7 +53,7 @@ public final class Jacobian {
                     Expression slope = formula.derivative(new Element(role, row + 1, column + 1));
                     double[] derivatives = new double[pass.layer().outputs()];
                     for (int j = 0; j < derivatives.length; j++) {
-                        Operands.stopIfInterrupted(work);
+                        Interrupts.check(work);
                         derivatives[j] = slope.value(values, Map.of(formula.row(), 1, formula.column(), j + 1));
                     }
                     return derivatives;
@@ -121,12 +122,12 @@ public final class Jacobian {
         String work = "df/d" + v.label(role);
         double[][] jacobian = new double[m][];
         for (int j = 0; j < m; j++) {
-            Operands.stopIfInterrupted(work);
+            Interrupts.check(work);
             jacobian[j] = new double[v.rows() * v.columns()];
         }
         for (int row = 0; row < v.rows(); row++) {
             for (int column = 0; column < v.columns(); column++) {
-                Operands.stopIfInterrupted(work);
+                Interrupts.check(work);
                 double[] one = derivatives.of(row, column);
                 for (int j = 0; j < m; j++) {
                     jacobian[j][row * v.columns() + column] = one[j];

@@ -3,6 +3,7 @@ package org.jacobean.layer;
 import java.util.Map;
 import java.util.Optional;
 import org.jacobean.formula.Formula;
+import org.jacobean.matrix.Interrupts;
 import org.jacobean.matrix.Matrix;
 
 /**
@@ -64,7 +65,7 @@ public interface Layer {
 
     /** The layer run on x: f, and all that the way back needs. */
     default Forward forward(Matrix x) {
-        Operands.stopIfInterrupted("the forward pass");
+        Interrupts.check("the forward pass");
         return new Forward(this, x);
     }
 }

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
+import org.jacobean.matrix.Interrupts;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.matrix.ShapeException;
 import org.jacobean.matrix.ShapeException.Fact;
@@ -174,9 +174,7 @@ public final class Network {
 
     /** Small steps are never long enough to look by themselves; a loop of many is. */
     static void stopIfInterrupted() {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("interrupted: the network stays as it was before this step");
-        }
+        Interrupts.check(() -> "the network stays as it was before this step");
     }
 
     private static boolean isSame(Matrix a, Matrix b) {

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import org.jacobean.formula.Values;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.matrix.Visible;
@@ -147,13 +146,6 @@ final class Operands {
         return Double.isInfinite(number)
                 ? number > 0 ? "∞" : "-∞"
                 : Double.toString(number).replaceFirst("\\.0$", "");
-    }
-
-    /** Long loops call it; the flag stays set, for whoever runs them. */
-    static void stopIfInterrupted(String work) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("interrupted: " + work + " was given up");
-        }
     }
 
     /** {@code x, w and b}. */

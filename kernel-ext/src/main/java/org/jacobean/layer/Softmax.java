@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.jacobean.formula.Expression;
 import org.jacobean.formula.Formula;
+import org.jacobean.matrix.Interrupts;
 import org.jacobean.matrix.Matrix;
 
 /**
@@ -34,7 +35,7 @@ public final class Softmax extends Activation {
     public Matrix output(Matrix x) {
         double[][] f = x.toArray();
         for (double[] row : f) {
-            Operands.stopIfInterrupted("a softmax");
+            Interrupts.check("a softmax");
             double largest = DoubleStream.of(row).max().orElseThrow();
             double sum = 0;
             for (int j = 0; j < row.length; j++) {
@@ -54,7 +55,7 @@ public final class Softmax extends Activation {
         double[][] f = output(x).toArray();
         double[][] dLdx = dLdf.toArray();
         for (int r = 0; r < f.length; r++) {
-            Operands.stopIfInterrupted("the gradient of a softmax");
+            Interrupts.check("the gradient of a softmax");
             double sum = 0;
             for (int j = 0; j < f[r].length; j++) {
                 sum += dLdx[r][j] * f[r][j];

@@ -575,7 +575,7 @@ public final class Matrix {
         require(
                 bytes <= heap,
                 () -> "a matrix of " + shape(rows, columns) + " needs " + memory(bytes) + ", more than the "
-                        + memory(heap) + " that this Java may use; make it smaller, or start Java with a larger -Xmx");
+                        + memory(heap) + " that this Java may use; make it smaller, or " + Memory.more());
         require(
                 (double) rows * columns <= MAX_ENTRIES,
                 () -> "a matrix of " + shape(rows, columns) + " has more entries than a Java array can hold ("
@@ -604,8 +604,8 @@ public final class Matrix {
             throw new IllegalArgumentException("a matrix of " + shape(rows, columns) + " needs "
                     + memory(8.0 * rows * columns) + ", and of the "
                     + memory(Runtime.getRuntime().maxMemory())
-                    + " that this Java may use too little is free; make it smaller, let go of another (w = null;),"
-                    + " or start Java with a larger -Xmx");
+                    + " that this Java may use too little is free; make it smaller, let go of another (w = null;), or "
+                    + Memory.more());
         }
     }
 

@@ -2,7 +2,6 @@ package org.jacobean.matrix;
 
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractDoubleSpliterator;
-import java.util.concurrent.CancellationException;
 import java.util.function.DoubleConsumer;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -35,9 +34,7 @@ final class Parts {
 
     /** For a loop over rows. */
     static void stopIfInterrupted() {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("interrupted: the matrix was given up");
-        }
+        Interrupts.check("the matrix");
     }
 
     /** For a loop over rows that is short in most cases: looks once a part is behind it. */

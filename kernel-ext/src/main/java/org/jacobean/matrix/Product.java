@@ -1,6 +1,5 @@
 package org.jacobean.matrix;
 
-import java.util.concurrent.CancellationException;
 
 /**
  * C = A·B on row-major arrays; A [p × q], B [q × r], C [p × r]: plain loops where they are as fast, BLAS beyond. An array
@@ -220,10 +219,8 @@ final class Product {
     }
 
     private void stopIfInterrupted(int row) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("interrupted: the product of " + Matrix.shape(p, q) + " and "
-                    + Matrix.shape(q, r) + " was given up at row " + (row + 1));
-        }
+        Interrupts.check(() -> "the product of " + Matrix.shape(p, q) + " and " + Matrix.shape(q, r)
+                + " was given up at row " + (row + 1));
     }
 
     // Each entry's terms are added in their order, one after the other: how a loop is unrolled changes no digit.

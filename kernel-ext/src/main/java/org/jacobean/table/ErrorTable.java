@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.jacobean.explain.Diagnosis;
+import org.jacobean.matrix.Interrupts;
 import org.jacobean.matrix.Matrix;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -47,7 +48,7 @@ final class ErrorTable {
                 .thenComparingInt(Entry::column);
         PriorityQueue<Entry> worst = new PriorityQueue<>(worstFirst.reversed());
         for (int i = 0; i < errors.rows(); i++) {
-            Tables.stopIfInterrupted("the table of errors");
+            Interrupts.check("the table of errors");
             for (int j = 0; j < errors.columns(); j++) {
                 if (worst.size() < MOST || errors.get(i, j) > worst.peek().relative) {
                     worst.add(new Entry(i, j, errors.get(i, j)));

@@ -4,6 +4,7 @@ import org.jacobean.explain.Confusion;
 import org.jacobean.explain.Contributions;
 import org.jacobean.explain.Flow;
 import org.jacobean.explain.GradientCheck;
+import org.jacobean.matrix.Interrupts;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -109,7 +110,7 @@ final class Explained {
         }
         int last = confusion.without() == 0 ? confusion.classes() - 1 : confusion.classes();
         for (int j = 0; j <= last; j++) {
-            Tables.stopIfInterrupted("the table of the confusion");
+            Interrupts.check("the table of the confusion");
             IntColumn predicted = IntColumn.create(j < confusion.classes() ? "" + j : "none");
             for (int i = 0; i < confusion.classes(); i++) {
                 predicted.append(confusion.count(i, j < confusion.classes() ? j : Confusion.NONE));

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.concurrent.CancellationException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,6 +31,7 @@ import org.jacobean.layer.LossPass;
 import org.jacobean.layer.Network;
 import org.jacobean.layer.NetworkGradients;
 import org.jacobean.layer.NetworkPass;
+import org.jacobean.matrix.Interrupts;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.matrix.Visible;
 import tech.tablesaw.api.ColumnType;
@@ -76,7 +76,7 @@ public final class Tables {
         if (matrix.columns() > MOST_COLUMNS) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "%s has %,d columns, and Tablesaw copes with some" + " %,d; transpose it, or take a part of it",
+                    "%s has %,d columns, and Tablesaw copes with some %,d; transpose it, or take a part of it",
                     matrix.label("the matrix"),
                     matrix.columns(),
                     MOST_COLUMNS));
@@ -84,14 +84,14 @@ public final class Tables {
         Labels labels = Labels.of(matrix);
         StringColumn rows = StringColumn.create("row");
         for (int i = 0; i < matrix.rows(); i++) {
-            stopIfInterrupted("the table");
+            Interrupts.check("the table");
             rows.append(labels.row(i));
         }
         Table table = Table.create(matrix.label("matrix"), rows);
         for (int j = 0; j < matrix.columns(); j++) {
             double[] values = new double[matrix.rows()];
             for (int i = 0; i < values.length; i++) {
-                stopIfInterrupted("the table");
+                Interrupts.check("the table");
                 values[i] = matrix.get(i, j);
             }
             table.addColumns(DoubleColumn.create(labels.column(j), values));
@@ -109,7 +109,7 @@ public final class Tables {
             table.stringColumn("row").set(j, f.element(0, j));
         }
         for (int k = 0; k < jacobian.matrix().columns(); k++) {
-            stopIfInterrupted("the table");
+            Interrupts.check("the table");
             table.column(k + 1).setName(elements.element(k / v.columns(), k % v.columns()));
         }
         return table;
@@ -223,7 +223,7 @@ public final class Tables {
             Matrix its = gradients.get(role);
             for (int i = 0; i < operand.rows(); i++) {
                 for (int j = 0; j < operand.columns(); j++) {
-                    stopIfInterrupted("the table");
+                    Interrupts.check("the table");
                     of.append(operand.label(role));
                     row.append(i + 1);
                     column.append(j + 1);
@@ -276,7 +276,7 @@ public final class Tables {
         for (Column<?> column : columns) {
             if (!(column instanceof NumericColumn)) {
                 throw new IllegalArgumentException("column '" + column.name() + "' of table '" + table.name() + "' is "
-                        + column.type().name() + ", not numbers; leave it out: table.removeColumns(\"" + column.name()
+                        + column.type().name() + ", not numbers; leave it out: table.rejectColumns(\"" + column.name()
                         + "\")");
             }
         }
@@ -287,13 +287,13 @@ public final class Tables {
         }
         double[][] numbers = new double[table.rowCount()][];
         for (int i = 0; i < numbers.length; i++) {
-            stopIfInterrupted("the matrix");
+            Interrupts.check("the matrix");
             numbers[i] = new double[columns.size()];
         }
         for (int j = 0; j < columns.size(); j++) {
             NumericColumn<?> column = (NumericColumn<?>) columns.get(j);
             for (int i = 0; i < numbers.length; i++) {
-                stopIfInterrupted("the matrix");
+                Interrupts.check("the matrix");
                 numbers[i][j] = column.isMissing(i) ? Double.NaN : column.getDouble(i);
             }
         }
@@ -314,7 +314,7 @@ public final class Tables {
                     + Visible.quoted(file.toAbsolutePath().normalize().toString())
                     + "); paths start at the notebook's folder, and are written with /");
         }
-        stopIfInterrupted("reading " + path);
+        Interrupts.check("reading " + path);
         String first = firstLine(file, path);
         char separator = first.indexOf('\t') >= 0 ? '\t' : first.indexOf(';') >= 0 ? ';' : ',';
         String[] cells = first.replace("\"", "").split(String.valueOf(separator), -1);
@@ -339,7 +339,7 @@ public final class Tables {
             if (e.getCause() instanceof InterruptedException) {
                 Thread.currentThread().interrupt(); // the reader of Tablesaw took the flag away
             }
-            stopIfInterrupted("reading " + path);
+            Interrupts.check("reading " + path);
             throw new IllegalArgumentException(
                     Visible.quoted(path) + " could not be read as CSV: " + Visible.quoted(reason(e, header)), e);
         }
@@ -368,7 +368,7 @@ public final class Tables {
         // A column of pixels has many cells and few different words.
         Map<String, Double> known = new HashMap<>();
         for (int i = 0; i < words.size(); i++) {
-            stopIfInterrupted("reading " + path);
+            Interrupts.check("reading " + path);
             String word = words.get(i);
             Double value = known.get(word);
             if (value == null) {
@@ -386,12 +386,6 @@ public final class Tables {
             numbers.append(value);
         }
         return numbers;
-    }
-
-    static void stopIfInterrupted(String work) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("interrupted: " + work + " was given up");
-        }
     }
 
     /**

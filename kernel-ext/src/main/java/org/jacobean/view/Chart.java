@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jacobean.matrix.Matrix;
+import org.jacobean.matrix.Visible;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -157,7 +158,7 @@ public final class Chart {
     /** {@code Chart of loss and accuracy by step, rows: 100}. */
     @Override
     public String toString() {
-        return TextLowering.clean(
+        return Visible.of(
                 histogram != null
                         ? "Histogram of " + x + ", " + histogram.summary().shape()
                         : String.format(

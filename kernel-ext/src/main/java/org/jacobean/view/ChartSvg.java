@@ -15,6 +15,8 @@ import java.util.concurrent.FutureTask;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jacobean.matrix.Interrupts;
+import org.jacobean.matrix.Visible;
 import org.jacobean.view.ChartView.Curve;
 import org.jacobean.view.ChartView.Range;
 import org.knowm.xchart.VectorGraphicsEncoder;
@@ -93,14 +95,14 @@ final class ChartSvg {
         } catch (InterruptedException e) {
             drawing.cancel(true);
             Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted: the chart was given up");
+            throw Interrupts.givenUp("the chart");
         }
     }
 
     private static String draw(Chart chart, List<Curve> curves, String description) throws IOException {
         XYChart drawn = new XYChart(WIDTH, HEIGHT);
         style(drawn.getStyler());
-        drawn.setTitle(HtmlLowering.cut(TextLowering.clean(chart.title()), LONGEST_TITLE));
+        drawn.setTitle(HtmlLowering.cut(Visible.of(chart.title()), LONGEST_TITLE));
         drawn.setXAxisTitle(name(chart.x()));
         if (chart.histogram() != null) {
             bars(drawn, chart.histogram());
@@ -237,7 +239,7 @@ final class ChartSvg {
     }
 
     private static String name(String name) {
-        return HtmlLowering.cut(TextLowering.clean(name), LONGEST_NAME);
+        return HtmlLowering.cut(Visible.of(name), LONGEST_NAME);
     }
 
     /** Without a document type, with hundredths of a pixel, and with one element for a line of many points. */

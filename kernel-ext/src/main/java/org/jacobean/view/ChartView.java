@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.jacobean.matrix.Visible;
 import org.jacobean.view.Chart.Line;
 import org.jacobean.view.Display.Limits;
 
@@ -70,13 +71,13 @@ final class ChartView {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        String message = TextLowering.clean(String.valueOf(cause.getMessage()));
+        String message = Visible.of(String.valueOf(cause.getMessage()));
         return "(as text: Java could not draw it here, " + cause.getClass().getSimpleName() + ": "
                 + HtmlLowering.cut(message, 100) + "; a picture needs a font, such as the package fonts-dejavu)";
     }
 
     private static String title(Chart chart) {
-        return HtmlLowering.cut(TextLowering.clean(chart.title()), TextLowering.WIDTH);
+        return HtmlLowering.cut(Visible.of(chart.title()), TextLowering.WIDTH);
     }
 
     /** {@code * loss  min 0.1, max 2.3, last 0.1, 1 NaN}, a line each. */
@@ -100,7 +101,7 @@ final class ChartView {
     }
 
     private static String name(String name) {
-        return HtmlLowering.cut(TextLowering.clean(name), LONGEST_NAME);
+        return HtmlLowering.cut(Visible.of(name), LONGEST_NAME);
     }
 
     private static String plot(Chart chart, List<Curve> curves, Limits limits) {

@@ -7,17 +7,22 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.jacobean.explain.GradientCheck;
 import org.jacobean.explain.GradientCheck.Element;
+import org.jacobean.explain.GradientCheck.Verdict;
+import org.jacobean.layer.NotFinite;
 import org.jacobean.view.Display.Limits;
 import org.jacobean.view.View.Beside;
+import org.jacobean.view.View.Block;
 import org.jacobean.view.View.Cell;
+import org.jacobean.view.View.Folded;
 import org.jacobean.view.View.Grid;
 import org.jacobean.view.View.Line;
 import org.jacobean.view.View.Row;
 
-/** A check: how many agree, its worst elements, and how it was done. */
+/** A check: how many agree, where NaN or ∞ begins, its worst elements, and how it was done. */
 final class CheckView {
 
     private static final double HUGE = 1e7;
+    private static final String AT_THE_SIDE = "this pass and its gradients are finite; L is not, a step to their side";
     private static final List<String> HEADS = List.of("analytic", "numeric", "absolute", "relative", "verdict");
 
     private CheckView() {}
@@ -43,10 +48,18 @@ final class CheckView {
         List<String> below = count == check.checked()
                 ? List.of()
                 : List.of(String.format(Locale.ROOT, "shown: the worst %,d of %,d elements", count, check.checked()));
-        return View.of(
-                new Line(check.summary()),
-                Beside.of(new Grid("elements, the worst first", HEADS, List.of(), rows, below)),
-                new Line(check.method()));
+        List<Block> blocks = new ArrayList<>(List.of(new Line(check.summary())));
+        if (check.count(Verdict.NOT_FINITE) > 0) {
+            blocks.add(new Line(check.notFinite().map(CheckView::begins).orElse(AT_THE_SIDE)));
+        }
+        blocks.add(Beside.of(new Grid("elements, the worst first", HEADS, List.of(), rows, below)));
+        blocks.add(new Line(check.how()));
+        blocks.add(new Folded("how exactly", List.of(new Line(check.method()))));
+        return new View(blocks);
+    }
+
+    private static String begins(NotFinite first) {
+        return "NaN or ∞ begins with " + first + "; %flow (in Java Flow.of) of these gradients shows every step";
     }
 
     private static Cell error(Element element, ToDoubleFunction<Element> error) {

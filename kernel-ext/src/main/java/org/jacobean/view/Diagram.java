@@ -12,6 +12,7 @@ import org.jacobean.layer.Network;
 import org.jacobean.layer.NetworkGradients;
 import org.jacobean.layer.NetworkPass;
 import org.jacobean.matrix.Matrix;
+import org.jacobean.matrix.Visible;
 
 /**
  * What goes through a network, from left to right: its layers with their parameters, and at every arrow what passes there. A
@@ -191,6 +192,6 @@ public final class Diagram {
     /** {@code Diagram of Network of Linear 4 → 5, Relu 5 → 5}. */
     @Override
     public String toString() {
-        return TextLowering.clean("Diagram of " + of);
+        return Visible.of("Diagram of " + of);
     }
 }

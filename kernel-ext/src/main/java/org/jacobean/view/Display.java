@@ -74,8 +74,9 @@ public final class Display {
 
     /**
      * Shows how far {@code what} is, {@code GradientCheck.all(grads, Display.progress("checking"))}, in one place and only
-     * when it takes more than half a second. In a loop of yours: {@code progress.at(epoch + 1, 30, "loss 0.12")}, of which
-     * the last is always shown. A terminal, where each step would be a line, shows nothing of it.
+     * when it takes more than half a second; a check also says how long it still takes, and what it has found. In a loop of
+     * yours: {@code progress.at(epoch + 1, 30, "loss 0.12")}, of which the last is always shown. A terminal, where each step
+     * would be a line, shows nothing of it.
      */
     public static GradientCheck.Progress progress(String what) {
         return screen == TERMINAL ? GradientCheck.Progress.NONE : new LiveProgress(what, System::nanoTime);
@@ -139,6 +140,11 @@ public final class Display {
                 }
             }
             return new Limits(digits, tableDigits, someRows, someColumns, cells);
+        }
+
+        /** For a list that a person wants whole. */
+        Limits rowsAtLeast(int least) {
+            return new Limits(digits, tableDigits, Math.max(rows, least), columns, cells);
         }
 
         /** Whether it was made smaller because all would be too long. */

@@ -3,6 +3,7 @@ package org.jacobean.view;
 import java.util.List;
 import java.util.Locale;
 import org.jacobean.matrix.Matrix;
+import org.jacobean.matrix.Visible;
 import org.jacobean.table.Labels;
 
 /**
@@ -116,7 +117,7 @@ public final class Images {
     @Override
     public String toString() {
         String name = matrix.label("");
-        return TextLowering.clean(String.format(
+        return Visible.of(String.format(
                 Locale.ROOT,
                 "%,d %s of %d × %d: %s%s",
                 matrix.rows(),

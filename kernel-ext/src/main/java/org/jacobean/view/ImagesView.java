@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jacobean.matrix.Interrupts;
 import org.jacobean.matrix.Matrix;
+import org.jacobean.matrix.Visible;
 import org.jacobean.view.Display.Limits;
 
 /** Pictures in rows and columns, with their captions and the scale: as an SVG, and shaded with characters. */
@@ -66,7 +68,7 @@ final class ImagesView {
     private double[][] pixels(int i, int down, int across) {
         double[][] pixels = new double[parts(images.height(), down)][parts(images.width(), across)];
         for (int r = 0; r < images.height(); r++) {
-            Views.stopIfInterrupted("the picture");
+            Interrupts.check("the picture");
             for (int c = 0; c < images.width(); c++) {
                 // At the lower and the right edge there may be fewer. Divided first, no sum overflows.
                 double count = (double) Math.min(down, images.height() - r / down * down)
@@ -258,7 +260,7 @@ final class ImagesView {
         int down = wide == 2 ? across : 2 * across;
         int widest = 0;
         for (int i = 0; i < Math.min(MOST, matrix.rows()); i++) {
-            widest = Math.max(widest, TextLowering.clean(images.caption(i)).length());
+            widest = Math.max(widest, Visible.of(images.caption(i)).length());
         }
         int cell = Math.max(parts(images.width(), across) * wide, Math.min(widest, WIDEST_TEXT_CAPTION));
         int beside = Math.max(1, (TextLowering.WIDTH + 2) / (cell + 2));
@@ -279,7 +281,7 @@ final class ImagesView {
                     }
                     add(lines.get(r), line.toString(), cell);
                 }
-                add(lines.get(height - 2), HtmlLowering.cut(TextLowering.clean(images.caption(i)), cell), cell);
+                add(lines.get(height - 2), HtmlLowering.cut(Visible.of(images.caption(i)), cell), cell);
             }
             text.append('\n');
             lines.forEach(line -> text.append('\n').append(line.toString().stripTrailing()));

@@ -12,10 +12,14 @@ import org.jacobean.view.View.Grid;
 import org.jacobean.view.View.Line;
 import org.jacobean.view.View.Row;
 
-/** What is in the session, a row for each value; stale values come first, and have a column of their own. */
+/**
+ * What is in the session, a row for each value, whole up to a hundred; stale values come first, and why they are stale
+ * stands beside their names.
+ */
 final class InventoryView {
 
     private static final int LONGEST_SHAPE = 26;
+    private static final int ROWS = 100;
 
     private InventoryView() {}
 
@@ -27,19 +31,21 @@ final class InventoryView {
             return View.of(new Line(said[0]), new Line(said[1]));
         }
         List<String> heads = new ArrayList<>(List.of("kind", "shape", "memory", "made from"));
-        if (!inventory.stale().isEmpty()) {
-            heads.add("stale");
-        } else if (entries.stream().anyMatch(entry -> !entry.note().isEmpty())) {
-            heads.add("note");
+        boolean noted = entries.stream().anyMatch(entry -> !entry.note().isEmpty());
+        if (noted) {
+            heads.add(0, inventory.stale().isEmpty() ? "note" : "stale");
         }
-        int most = limits.within(entries.size(), heads.size()).rows();
+        int most = limits.rowsAtLeast(ROWS).within(entries.size(), heads.size()).rows();
         // A gap in the place of a single row would leave it out for nothing.
         Window window = Window.of(entries.size(), entries.size() == most + 1 ? most + 1 : most);
         List<Row> rows = new ArrayList<>();
         for (int i : window.indices()) {
             List<Cell> cells = new ArrayList<>();
-            for (int c = 0; c < heads.size(); c++) {
-                cells.add(i == Window.GAP ? new Cell("⋮", null, null, c == 2) : cell(entries.get(i), c));
+            for (String head : heads) {
+                cells.add(
+                        i == Window.GAP
+                                ? new Cell("⋮", null, null, head.equals("memory"))
+                                : cell(entries.get(i), head));
             }
             rows.add(new Row(i == Window.GAP ? "⋮" : entries.get(i).name(), cells));
         }
@@ -47,20 +53,20 @@ final class InventoryView {
                 inventory.toString(), heads, List.of(), rows, Window.leftOut(window, Window.of(heads.size(), 5)))));
     }
 
-    private static Cell cell(Entry entry, int column) {
-        return switch (column) {
-            case 0 -> word(entry.kind(), null);
+    private static Cell cell(Entry entry, String head) {
+        return switch (head) {
+            case "kind" -> word(entry.kind(), null);
             // Of gradients only what each is the gradient of, and not all of it: so the table fits a terminal.
-            case 1 ->
+            case "shape" ->
                 entry.shape().contains("→")
                         ? word(entry.shape(), null)
                         : word(HtmlLowering.cut(entry.shape().replace("dL/d", ""), LONGEST_SHAPE), entry.shape());
-            case 2 ->
+            case "memory" ->
                 Cell.number(
                         entry.bytes() == 0
                                 ? "shared"
                                 : Matrix.memory(entry.bytes()).replace("bytes", "B"));
-            case 3 -> word(String.join(", ", entry.madeFrom()), null);
+            case "made from" -> word(String.join(", ", entry.madeFrom()), null);
             default ->
                 word(
                         entry.isStale()

@@ -38,6 +38,12 @@ public final class Rendered {
     /** The kinds of values that have a view; a kernel registers a renderer for each. */
     public static final List<Class<?>> TYPES = List.of(
             Matrix.class,
+            double[].class,
+            double[][].class,
+            float[].class,
+            float[][].class,
+            int[].class,
+            int[][].class,
             Linear.class,
             Forward.class,
             Gradients.class,

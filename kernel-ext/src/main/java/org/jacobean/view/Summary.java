@@ -1,10 +1,12 @@
 package org.jacobean.view;
 
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import org.jacobean.matrix.Matrix;
 
 /**
- * What a matrix is like, in one line: {@code 3 × 2, norm 0.9539, min -0.5, max 0.6, 1 zero}.
+ * What a matrix, or an array, is like, in one line: {@code 3 × 2, norm 0.9539, min -0.5, max 0.6, 1 zero}.
  *
  * <p>norm = √(Σ a²) over all entries, so NaN where one of them is; min and max leave NaN out. It keeps no matrix.
  */
@@ -27,10 +29,15 @@ final class Summary {
     }
 
     static Summary of(Matrix matrix) {
-        Summary summary = new Summary(matrix.shape());
-        matrix.forEach(summary::add);
+        return of(matrix.shape(), matrix::forEach);
+    }
+
+    /** @param numbers gives each number to whom it is called with, as often as it is called */
+    static Summary of(String shape, Consumer<DoubleConsumer> numbers) {
+        Summary summary = new Summary(shape);
+        numbers.accept(summary::add);
         boolean safe = summary.squares > 1e-280 && summary.squares < Double.POSITIVE_INFINITY;
-        summary.norm = safe ? Math.sqrt(summary.squares) : norm(matrix, summary.largest());
+        summary.norm = safe ? Math.sqrt(summary.squares) : norm(numbers, summary.largest());
         return summary;
     }
 
@@ -62,10 +69,11 @@ final class Summary {
     }
 
     /** Where squares overflow, vanish or are NaN: scaled by the largest number. */
-    private static double norm(Matrix matrix, double largest) {
+    private static double norm(Consumer<DoubleConsumer> numbers, double largest) {
         double unit = largest == 0 ? 1 : largest;
-        return unit
-                * Math.sqrt(matrix.stream().map(a -> (a / unit) * (a / unit)).sum());
+        double[] sum = {0};
+        numbers.accept(a -> sum[0] += (a / unit) * (a / unit));
+        return unit * Math.sqrt(sum[0]);
     }
 
     String shape() {

@@ -3,6 +3,7 @@ package org.jacobean.view;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
+import org.jacobean.matrix.Visible;
 
 /**
  * An SVG in the making: a light opaque panel with a title and a description for those who hear it, and what is drawn on it.
@@ -32,7 +33,7 @@ final class Svg {
 
     /** Adds a line of text, cut with … where it would be wider than {@code width}; what was cut is its title. */
     Svg text(double x, double y, int size, String anchor, String color, double width, String text) {
-        String clean = HtmlLowering.cut(TextLowering.clean(text), LONGEST);
+        String clean = HtmlLowering.cut(Visible.of(text), LONGEST);
         String cut = elided(clean, size, width);
         return add("<text x=\"" + number(x) + "\" y=\"" + number(y) + "\" font-size=\"" + size + "\""
                 + (anchor.equals("start") ? "" : " text-anchor=\"" + anchor + "\"") + " fill=\"" + color + "\">"

@@ -97,6 +97,23 @@ final class TableGrid {
                 below);
     }
 
+    /** What there is to say of a row that its table does not have, since Tablesaw makes one for any number; else null. */
+    static String absent(tech.tablesaw.api.Row row) {
+        int at = row.getRowNumber();
+        TableSlice slice = slice(row);
+        if (at < 0) {
+            return "a row before the first: next() goes to it";
+        } else if (slice == null || at < slice.rowCount()) {
+            return null;
+        }
+        return String.format(
+                Locale.ROOT,
+                slice.rowCount() == 0 ? "%sthere is no row %d, nor any other" : "%sthere is no row %d: the last is %d",
+                title(slice.name(), "table"),
+                at,
+                slice.rowCount() - 1);
+    }
+
     /** What a row belongs to, which no method of it tells; or null. */
     private static TableSlice slice(tech.tablesaw.api.Row row) {
         try {

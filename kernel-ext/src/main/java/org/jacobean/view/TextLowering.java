@@ -47,18 +47,18 @@ final class TextLowering {
 
     private static String of(Block block, int width) {
         if (block instanceof Line line) {
-            return wrap(clean(line.text()), width, width == WIDTH ? "  " : "");
+            return wrap(Visible.of(line.text()), width, width == WIDTH ? "  " : "");
         } else if (block instanceof Written written) {
             return written(written, width);
         } else if (block instanceof ProgressBar progress) {
-            return wrap(clean(progress.text()), width, "  ");
+            return wrap(Visible.of(progress.text()), width, "  ");
         } else if (block instanceof Section section) {
             String indent = section.title().matches("\\d\\d+\\. .*")
                     ? " ".repeat(section.title().indexOf(' ') + 1)
                     : INDENT;
             String inside = of(section.blocks(), width - indent.length());
             boolean apart = section.blocks().get(0) instanceof Section;
-            return clean(section.title())
+            return Visible.of(section.title())
                     + (apart ? "\n\n" : "\n")
                     + inside.lines()
                             .map(line -> line.isEmpty() ? line : indent + line)
@@ -71,7 +71,7 @@ final class TextLowering {
     static String written(Written written, int width) {
         int left = width(written.rows().stream()
                 .filter(row -> row.sides().size() > 1 && !row.isGap())
-                .map(row -> clean(row.sides().get(0).text()))
+                .map(row -> Visible.of(row.sides().get(0).text()))
                 .toList());
         // Where the left sides are wide, a right one that is too long for a line would have no room beside them.
         boolean below = left > width / 2 && written.rows().stream().anyMatch(row -> isLonger(row, width - left));
@@ -79,7 +79,7 @@ final class TextLowering {
                 .map(row -> {
                     List<String> sides = row.sides().stream()
                             .map(Side::text)
-                            .map(TextLowering::clean)
+                            .map(Visible::of)
                             .toList();
                     if (row.isGap()) {
                         return String.join(" ", sides);
@@ -101,7 +101,7 @@ final class TextLowering {
         return !row.isGap()
                 && row.sides().stream()
                                 .skip(1)
-                                .mapToInt(side -> " = ".length() + length(clean(side.text())))
+                                .mapToInt(side -> " = ".length() + length(Visible.of(side.text())))
                                 .sum()
                         > width;
     }
@@ -129,7 +129,7 @@ final class TextLowering {
     private static List<String> lines(Grid grid) {
         List<String> lines = new ArrayList<>();
         if (!grid.caption().isEmpty()) {
-            lines.addAll(List.of(wrap(clean(HtmlLowering.caption(grid))).split("\n")));
+            lines.addAll(List.of(wrap(Visible.of(HtmlLowering.caption(grid))).split("\n")));
         }
         List<String> labels = new ArrayList<>();
         labels.add("");
@@ -209,15 +209,10 @@ final class TextLowering {
     }
 
     private static String cut(String text) {
-        String clean = clean(text);
+        String clean = Visible.of(text);
         return length(clean) <= WIDEST_CELL
                 ? clean
                 : clean.substring(0, clean.offsetByCodePoints(0, WIDEST_CELL - 1)) + "…";
-    }
-
-    /** A line's end or another control character inside a cell would break the table. */
-    static String clean(String text) {
-        return Visible.of(text);
     }
 
     private static String wrap(String text) {

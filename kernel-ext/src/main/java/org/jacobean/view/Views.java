@@ -3,7 +3,6 @@ package org.jacobean.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -40,8 +39,6 @@ import tech.tablesaw.table.TableSliceGroup;
 
 /** Which view belongs to which kind of value. */
 final class Views {
-
-    private static final double HUGE = 1e7;
 
     private Views() {}
 
@@ -86,15 +83,16 @@ final class Views {
         } else if (value instanceof Column<?> column) {
             return View.of(Beside.of(TableGrid.of(column, limits)));
         } else if (value instanceof tech.tablesaw.api.Row row) {
-            return row.getRowNumber() < 0
-                    ? View.of(new Line("a row before the first: next() goes to it"))
-                    : View.of(Beside.of(TableGrid.of(row, limits)));
+            String absent = TableGrid.absent(row);
+            return absent == null ? View.of(Beside.of(TableGrid.of(row, limits))) : View.of(new Line(absent));
         } else if (value instanceof Selection selection) {
             return SelectionView.of(selection);
         } else if (value instanceof TableSliceGroup groups) {
             return View.of(Beside.of(TableGrid.of(groups, limits)));
         } else if (value instanceof Explanation explanation) {
             return ExplanationView.of(explanation, limits);
+        } else if (value != null && ArrayView.TYPES.contains(value.getClass())) {
+            return ArrayView.of(value, limits);
         } else if (value instanceof SideBySide together) {
             return sideBySide(together, limits);
         }
@@ -128,12 +126,6 @@ final class Views {
                 new Line("linear layer: " + Rules.of(layer).forward() + ", n = " + counted(layer.inputs(), "input")
                         + ", m = " + counted(layer.outputs(), "neuron") + ", " + counted(count, "parameter")),
                 new Beside(grids));
-    }
-
-    static void stopIfInterrupted(String work) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("interrupted: " + work + " was given up");
-        }
     }
 
     private static String counted(long count, String what) {
@@ -260,39 +252,46 @@ final class Views {
             Function<Integer, String> columnLabel,
             BiFunction<Integer, Integer, String> elementLabel) {
         Summary summary = Summary.of(matrix);
-        Limits its = limits.within(matrix.rows(), matrix.columns());
-        Window rows = Window.of(matrix.rows(), its.rows());
-        Window columns = Window.of(matrix.columns(), its.columns());
-        double[] shown = rows.indices().stream()
-                .filter(i -> i != Window.GAP)
-                .flatMapToDouble(i ->
-                        columns.indices().stream().filter(j -> j != Window.GAP).mapToDouble(j -> matrix.get(i, j)))
-                .toArray();
-        Digits digits = Digits.of(shown, limits.digits(), Math.min(2, limits.digits()), HUGE);
-        List<String> heads = columns.indices().stream()
-                .map(j -> j == Window.GAP ? "…" : columnLabel.apply(j))
-                .toList();
-        List<Row> lines = new ArrayList<>();
-        for (int i : rows.indices()) {
-            List<Cell> cells = new ArrayList<>();
-            for (int j : columns.indices()) {
-                if (i == Window.GAP) {
-                    cells.add(Cell.gap(j == Window.GAP ? "⋱" : "⋮"));
-                } else if (j == Window.GAP) {
-                    cells.add(Cell.gap("…"));
-                } else {
-                    double value = matrix.get(i, j);
-                    cells.add(new Cell(
-                            digits.format(value),
-                            elementLabel.apply(i, j) + " = " + exact(value),
-                            Heat.of(value, summary.largest()),
-                            true));
-                }
-            }
-            lines.add(new Row(i == Window.GAP ? "⋮" : rowLabel.apply(i), cells));
+        return new Labelled(matrix, rowLabel, columnLabel, elementLabel)
+                .grid(before + summary.line(limits.digits()) + after, summary.largest(), limits);
+    }
+
+    private record Labelled(
+            Matrix matrix,
+            Function<Integer, String> rowLabel,
+            Function<Integer, String> columnLabel,
+            BiFunction<Integer, Integer, String> elementLabel)
+            implements NumberGrid {
+
+        @Override
+        public int rows() {
+            return matrix.rows();
         }
-        return new Grid(
-                before + summary.line(limits.digits()) + after, heads, List.of(), lines, Window.leftOut(rows, columns));
+
+        @Override
+        public int columns() {
+            return matrix.columns();
+        }
+
+        @Override
+        public double number(int i, int j) {
+            return matrix.get(i, j);
+        }
+
+        @Override
+        public String row(int i) {
+            return rowLabel.apply(i);
+        }
+
+        @Override
+        public String column(int j) {
+            return columnLabel.apply(j);
+        }
+
+        @Override
+        public String element(int i, int j) {
+            return elementLabel.apply(i, j);
+        }
     }
 
     /** Every digit, as Java writes it. */

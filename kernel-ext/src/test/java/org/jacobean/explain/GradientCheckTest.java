@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleUnaryOperator;
 import org.jacobean.explain.GradientCheck.Element;
@@ -203,6 +204,17 @@ class GradientCheckTest {
     }
 
     @Test
+    void whereItBeginsIsSaid() {
+        Gradients given = LAYER.forward(X).backward(Matrix.row(Double.NaN, 1));
+        assertEquals(
+                "dL/df, which was given: dL/df[1] is NaN",
+                GradientCheck.of(given).notFinite().orElseThrow().toString());
+        assertEquals(
+                Optional.empty(),
+                GradientCheck.of(LAYER.forward(X).backward(INCOMING)).notFinite());
+    }
+
+    @Test
     void atAKinkAGradientIsNeitherRightNorWrong() {
         for (double atZero : new double[] {0, 0.5, 1}) {
             GradientCheck check = GradientCheck.of(
@@ -324,6 +336,9 @@ class GradientCheckTest {
                         + " operand), smaller near kinks (Dennis and Schnabel, Numerical Methods for Unconstrained"
                         + " Optimization, 1996, A5.6.3); rounding: 4ε·Σ |dL/df|·(|f₊| + |f₋|) / (v₊ − v₋)",
                 check(LAYER, "w", 0, 0, a -> a).method());
+        assertEquals(
+                "agree: to 1e-6, or to rounding; numeric: central differences of L = Σ dL/df∘f",
+                check(LAYER, "w", 0, 0, a -> a).how());
     }
 
     @Test
@@ -354,7 +369,9 @@ class GradientCheckTest {
         Gradients grads = slow.forward(Matrix.ones(1, 500)).backward(Matrix.ones(1, 500));
         try {
             assertEquals(
-                    "interrupted: checking TestLayer 500 → 500 was given up",
+                    // The pass took 500, and three copies of the row 1,500 for each element.
+                    "interrupted: checking TestLayer 500 → 500 was given up after 3 of 500 elements, in dL/dx:"
+                            + " 3 of 3 agree; worst 0 at dL/dx[1]",
                     assertThrows(CancellationException.class, () -> GradientCheck.of(grads))
                             .getMessage());
             assertTrue(Thread.currentThread().isInterrupted());
@@ -362,6 +379,64 @@ class GradientCheckTest {
         } finally {
             Thread.interrupted();
         }
+    }
+
+    @Test
+    void whatWasFoundBeforeAnInterruptIsSaid() {
+        // Runs of the layer: the pass; one for each element of x; two for each row of w; two for b.
+        assertEquals(
+                "interrupted: checking TestLayer 3 → 2 was given up after 2 of 11 elements, in dL/dx:"
+                        + " 1 of 2 agree; worst 0.67 at dL/dx[2]; 1 differs",
+                interruptedAt(1 + 2));
+        assertEquals(
+                "interrupted: checking TestLayer 3 → 2 was given up after 7 of 11 elements, in dL/dw:"
+                        + " 5 of 7 agree; worst 0.67 at dL/dx[2]; 1 differs; 1 not finite",
+                interruptedAt(1 + 3 + 5));
+        assertEquals(
+                "interrupted: checking TestLayer 3 → 2 was given up after 9 of 11 elements, in dL/db:"
+                        + " 6 of 9 agree; worst 0.67 at dL/dx[2]; 2 differ; 1 not finite",
+                interruptedAt(1 + 3 + 6 + 1));
+    }
+
+    /** dL/dx[2], dL/dw[2,2] and dL/dw[3,2] are wrong. */
+    private static String interruptedAt(int run) {
+        Layer wrong = TestLayer.spoilt(LAYER, gradients -> {
+            gradients.computeIfPresent("x", (role, its) -> Matrix.row(-0.3, 3.3, -1.7));
+            gradients.computeIfPresent("w", (role, its) -> Matrix.parse("2 -4; 3 nan; 5 -20"));
+            return gradients;
+        });
+        int[] runs = {0};
+        Layer counting = TestLayer.told(wrong, () -> {
+            if (++runs[0] == run) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Gradients grads = counting.forward(X).backward(INCOMING);
+        try {
+            return assertThrows(CancellationException.class, () -> GradientCheck.of(grads))
+                    .getMessage();
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+    }
+
+    /** A layer of somebody's own may give up for reasons of its own. */
+    @Test
+    void whatIsGivenUpWithoutAnInterruptIsPassedOn() {
+        Layer tired = TestLayer.elementwise(
+                1,
+                a -> {
+                    if (a > 1) {
+                        throw new CancellationException("no more");
+                    }
+                    return a;
+                },
+                a -> 1);
+        Gradients grads = tired.forward(Matrix.row(1.0)).backward(Matrix.row(1.0));
+        assertEquals(
+                "no more",
+                assertThrows(CancellationException.class, () -> GradientCheck.of(grads))
+                        .getMessage());
     }
 
     private static GradientCheck check(Linear layer, String role, int row, int column, DoubleUnaryOperator value) {

@@ -83,6 +83,9 @@ class NetworkCheckTest {
                         + " for Unconstrained Optimization, 1996, A5.6.3); rounding: 4ε·(|L₊| + |L₋| + 2·Σ |dL/dl∘l| over"
                         + " the outputs l on the way) / (v₊ − v₋)",
                 check.method());
+        assertEquals(
+                "agree: to 1e-6, or to rounding; numeric: central differences of CrossEntropy through all layers",
+                check.how());
     }
 
     @Test
@@ -162,6 +165,16 @@ class NetworkCheckTest {
         assertTrue(check.passed(), check.toString());
         assertEquals(
                 check.total(), check.count(Verdict.AGREES) + check.count(Verdict.AGREES_TO_SIZE), check.toString());
+    }
+
+    @Test
+    void whereNaNBeginsIsSaid() {
+        Network network = Network.of(new Linear(Matrix.parse("1e200")), new Linear(Matrix.parse("1e200")));
+        NetworkGradients grads = network.forward(Matrix.parse("1")).backward(Matrix.parse("1"));
+        assertEquals(
+                "f, the output of layer 2 (Linear 1 → 1 without b): f[1] is ∞; it was computed from finite numbers, up to"
+                        + " 1e200 in l1",
+                GradientCheck.of(grads).notFinite().orElseThrow().toString());
     }
 
     @Test

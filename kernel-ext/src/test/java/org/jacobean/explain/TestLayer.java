@@ -54,8 +54,17 @@ abstract class TestLayer implements Layer {
         return elementwise(n, a -> Math.max(0, a), a -> a > 0 ? 1 : a == 0 ? atZero : 0);
     }
 
-    /** A linear layer whose gradients went through {@code spoil}. */
+    /** A layer whose gradients went through {@code spoil}. */
     static Layer spoilt(Layer right, UnaryOperator<Map<String, Matrix>> spoil) {
+        return odd(right, spoil, () -> {});
+    }
+
+    /** A layer that calls {@code ran} each time its outputs were computed. */
+    static Layer told(Layer layer, Runnable ran) {
+        return odd(layer, gradients -> gradients, ran);
+    }
+
+    private static Layer odd(Layer right, UnaryOperator<Map<String, Matrix>> spoil, Runnable ran) {
         return new TestLayer() {
             @Override
             public int inputs() {
@@ -74,12 +83,14 @@ abstract class TestLayer implements Layer {
 
             @Override
             public Layer with(String role, Matrix value) {
-                return spoilt(right.with(role, value), spoil);
+                return odd(right.with(role, value), spoil, ran);
             }
 
             @Override
             public Matrix output(Matrix x) {
-                return right.output(x);
+                Matrix f = right.output(x);
+                ran.run();
+                return f;
             }
 
             @Override

@@ -14,6 +14,7 @@ import org.jacobean.kernel.Cells.Case;
 import org.jacobean.kernel.Cells.Outcome;
 import org.jacobean.kernel.client.KernelClient;
 import org.jacobean.kernel.client.Kernels;
+import org.jacobean.kernel.jshell.JavaCells;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

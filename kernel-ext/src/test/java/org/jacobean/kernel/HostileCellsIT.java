@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 /** The real kernel, with little memory, and cells that ask too much of it: it answers each, and goes on as it was. */
 class HostileCellsIT {
 
+    private static final String MORE = "start Java with more, -Xmx1g; the kernel: python3 install --jvm-option=-Xmx1g";
+
     private static KernelClient start() {
         List<String> argv = new ArrayList<>(Kernels.jjava(Project.java(), Project.jjavaJar()));
         argv.add(1, "-Xmx400m");
@@ -72,24 +74,24 @@ class HostileCellsIT {
                     kernel,
                     large,
                     "a matrix of 30,000 × 30,000 needs 7.2 GB, more than the 419 MB that this Java may use; make it"
-                            + " smaller, or start Java with a larger -Xmx");
+                            + " smaller, or " + MORE);
         }
         assertEquals("ok", kernel.run("%matrix a = zeros 5000x5000").status());
         fails(
                 kernel,
                 "%matrix w = normal 6000x5000",
                 "a matrix of 6,000 × 5,000 needs 240 MB, and of the 419 MB that this Java may use too little is free;"
-                        + " make it smaller, let go of another (w = null;), or start Java with a larger -Xmx");
+                        + " make it smaller, let go of another (w = null;), or " + MORE);
         fails(
                 kernel,
                 "a.plus(a)",
                 "a matrix of 5,000 × 5,000 needs 200 MB, and of the 419 MB that this Java may use too little is free;"
-                        + " make it smaller, let go of another (w = null;), or start Java with a larger -Xmx");
+                        + " make it smaller, let go of another (w = null;), or " + MORE);
         fails(
                 kernel,
                 "%linear l = w [1 2]\nMatrix big = Matrix.zeros(20_000_000, 2);",
                 "a matrix of 20,000,000 × 2 needs 320 MB, and of the 419 MB that this Java may use too little is free;"
-                        + " make it smaller, let go of another (w = null;), or start Java with a larger -Xmx");
+                        + " make it smaller, let go of another (w = null;), or " + MORE);
         assertEquals("ok", kernel.run("a = null;").status());
         assertEquals("ok", kernel.run("%matrix a = zeros 5000x5000").status());
         assertEquals("ok", kernel.run("a = null;").status());

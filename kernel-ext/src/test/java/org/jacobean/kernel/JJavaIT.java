@@ -340,7 +340,10 @@ class JJavaIT {
             assertTrue(reply.secondsAfterInterrupt() < 2, reply::toString);
             assertEquals(1, reply.displays().size(), reply::toString);
             assertTrue(
-                    reply.displays().get(0).text().matches("check \\[#*-*] \\d+% \\(.* of 1,275,000\\)"),
+                    reply.displays()
+                            .get(0)
+                            .text()
+                            .matches("check \\[#*-*] \\d+% \\(.* of 1,275,000\\): all agree so far"),
                     reply::toString);
             assertTrue(reply.displays().get(0).html().contains("<progress value="), reply::toString);
             assertTrue(reply.updates().size() > 1, reply::toString);

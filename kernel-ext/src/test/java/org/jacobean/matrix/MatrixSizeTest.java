@@ -24,7 +24,7 @@ class MatrixSizeTest {
     @Test
     void aMatrixLargerThanTheMemorySaysWhatItNeedsAndWhatThereIs() {
         String message = "a matrix of 1,000,000,000 × 1,000,000,000 needs 8,000,000 TB, more than the " + heap()
-                + " that this Java may use; make it smaller, or start Java with a larger -Xmx";
+                + " that this Java may use; make it smaller, or " + Memory.more();
         refused(message, () -> Matrix.zeros(1_000_000_000, 1_000_000_000));
         refused(message, () -> Matrix.normal(1_000_000_000, 1_000_000_000, 42));
         refused(message, () -> Matrix.checkSize(1_000_000_000L, 1_000_000_000L));
@@ -35,7 +35,7 @@ class MatrixSizeTest {
         Matrix column = Matrix.ones(3_000_000, 1);
         refused(
                 "a matrix of 3,000,000 × 3,000,000 needs 72 TB, more than the " + heap()
-                        + " that this Java may use; make it smaller, or start Java with a larger -Xmx",
+                        + " that this Java may use; make it smaller, or " + Memory.more(),
                 () -> column.times(column.transpose()));
     }
 

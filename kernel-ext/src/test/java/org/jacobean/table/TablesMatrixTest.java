@@ -67,19 +67,19 @@ class TablesMatrixTest {
     @Test
     void anotherColumnThatIsNotNumericIsNamed() {
         fails(
-                "column 'name' of table 'people' is STRING, not numbers; leave it out: table.removeColumns(\"name\")",
+                "column 'name' of table 'people' is STRING, not numbers; leave it out: table.rejectColumns(\"name\")",
                 Table.create("people", IntColumn.create("age", new int[] {40}), StringColumn.create("name", "ann")));
         fails(
-                "column 'name' of table 'people' is STRING, not numbers; leave it out: table.removeColumns(\"name\")",
+                "column 'name' of table 'people' is STRING, not numbers; leave it out: table.rejectColumns(\"name\")",
                 Table.create("people", StringColumn.create("name", "ann")));
         fails(
-                "column 'born' of table 'people' is LOCAL_DATE, not numbers; leave it out: table.removeColumns(\"born\")",
+                "column 'born' of table 'people' is LOCAL_DATE, not numbers; leave it out: table.rejectColumns(\"born\")",
                 Table.create(
                         "people",
                         StringColumn.create("name", "ann"),
                         DateColumn.create("born", LocalDate.of(1980, 1, 2))));
         fails(
-                "column 'here' of table 'people' is BOOLEAN, not numbers; leave it out: table.removeColumns(\"here\")",
+                "column 'here' of table 'people' is BOOLEAN, not numbers; leave it out: table.rejectColumns(\"here\")",
                 Table.create("people", IntColumn.create("age", new int[] {40}), BooleanColumn.create("here", true)));
     }
 
@@ -87,13 +87,13 @@ class TablesMatrixTest {
     @Test
     void aFirstColumnOfDatesOrTruthsIsNotLeftOutSilently() {
         fails(
-                "column 'born' of table 'people' is LOCAL_DATE, not numbers; leave it out: table.removeColumns(\"born\")",
+                "column 'born' of table 'people' is LOCAL_DATE, not numbers; leave it out: table.rejectColumns(\"born\")",
                 Table.create(
                         "people",
                         DateColumn.create("born", LocalDate.of(1980, 1, 2)),
                         IntColumn.create("age", new int[] {40})));
         fails(
-                "column 'here' of table 'people' is BOOLEAN, not numbers; leave it out: table.removeColumns(\"here\")",
+                "column 'here' of table 'people' is BOOLEAN, not numbers; leave it out: table.rejectColumns(\"here\")",
                 Table.create("people", BooleanColumn.create("here", true), IntColumn.create("age", new int[] {40})));
     }
 

@@ -36,18 +36,48 @@ class ExplainedViewsTest {
         assertEquals(
                 """
                 1 of 3 agree; worst 0 at dL/dx[1,1]; 2 not finite
+                NaN or ∞ begins with x, which was given: x[2,1] is NaN; %flow (in Java Flow.of)
+                  of these gradients shows every step
 
                 elements, the worst first
                             analytic  numeric  absolute  relative  verdict
                 dL/dx[2,1]         0      NaN       NaN       NaN  not finite
                 dL/dw[1]         NaN      NaN       NaN       NaN  not finite
                 dL/dx[1,1]         0        0         0         0  agrees
-                agree: to 1e-6 of the larger of the two, or of the gradient's own size (its root
-                  mean square), or as far as rounding goes. numeric: central differences of L =
-                  Σ dL/df∘f with h = ∛ε·max(|v|, rms of its operand), smaller near kinks (Dennis
-                  and Schnabel, Numerical Methods for Unconstrained Optimization, 1996, A5.6.3);
-                  rounding: 4ε·Σ |dL/df|·(|f₊| + |f₋|) / (v₊ − v₋)""",
+                agree: to 1e-6, or to rounding; numeric: central differences of L = Σ dL/df∘f""",
                 Rendered.of(GradientCheck.of(ODD)).text());
+    }
+
+    @Test
+    void howACheckMeasuresIsToldToWhoOpensIt() {
+        String html = Rendered.of(GradientCheck.of(ODD)).html().orElseThrow();
+        assertEquals(
+                """
+                <p>agree: to 1e-6, or to rounding; numeric: central differences of L = Σ dL/df∘f</p>
+                <details><summary>how exactly</summary>
+                <p>agree: to 1e-6 of the larger of the two, or of the gradient&#39;s own size (its root mean square), or as \
+                far as rounding goes. numeric: central differences of L = Σ dL/df∘f with h = ∛ε·max(|v|, rms of its operand), \
+                smaller near kinks (Dennis and Schnabel, Numerical Methods for Unconstrained Optimization, 1996, A5.6.3); \
+                rounding: 4ε·Σ |dL/df|·(|f₊| + |f₋|) / (v₊ − v₋)</p>
+                </details>
+                </div>""",
+                html.substring(html.indexOf("<p>agree: to 1e-6, or")));
+    }
+
+    /** The largest double: a step up from it is ∞, and that slope too. */
+    @Test
+    void aCheckOfFiniteNumbersThatIsNotFinite() {
+        Gradients grads = new Linear(Matrix.row(1.0))
+                .forward(Matrix.row(Double.MAX_VALUE))
+                .backward(Matrix.row(1.0));
+        assertEquals(
+                "this pass and its gradients are finite; L is not, a step to their side",
+                Rendered.of(GradientCheck.of(grads))
+                        .text()
+                        .lines()
+                        .skip(1)
+                        .findFirst()
+                        .orElseThrow());
     }
 
     @Test
@@ -63,7 +93,7 @@ class ExplainedViewsTest {
                 Rendered.of(GradientCheck.of(ODD))
                         .text()
                         .lines()
-                        .skip(2)
+                        .skip(4)
                         .limit(5)
                         .reduce((a, b) -> a + "\n" + b)
                         .orElseThrow());

@@ -29,6 +29,7 @@ import org.jacobean.layer.Relu;
 import org.jacobean.layer.Softmax;
 import org.jacobean.magic.Magics;
 import org.jacobean.matrix.Matrix;
+import org.jacobean.matrix.Memory;
 import org.jacobean.table.Tables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -120,7 +121,7 @@ class HostileSizesTest {
     void whatNoMemoryHoldsIsRefusedBeforeItIsTried() {
         String message = "a matrix of 1,000,000 × 1,000,000 needs 8.0 TB, more than the "
                 + Matrix.memory(Runtime.getRuntime().maxMemory())
-                + " that this Java may use; make it smaller, or start Java with a larger -Xmx";
+                + " that this Java may use; make it smaller, or " + Memory.more();
         for (String line : List.of(
                 "w = normal 1000000x1000000",
                 "w = uniform 1000000x1000000 seed 1",

@@ -3,13 +3,17 @@ package org.jacobean.view;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jacobean.explain.Inventory;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Linear;
 import org.jacobean.layer.Relu;
 import org.jacobean.matrix.Matrix;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is in a session, to the letter. */
@@ -58,13 +62,13 @@ class InventoryViewTest {
         assertEquals(
                 """
                 6 values, 1.8 MB; 3 stale: layer, pass, gradients (run their cells again)
-                           kind       shape                       memory  made from    stale
-                layer      Linear     784 → 50                    314 kB  w, [1 × 50]  earlier w
-                pass       Forward    64 × 50                      26 kB  layer, x     earlier w
-                gradients  Gradients  x 64 × 784, w 784 × 50, b…  715 kB  pass, dLdf   earlier w
-                x          Matrix     64 × 784                    401 kB
-                w          Matrix     784 × 50                    314 kB
-                dLdf       Matrix     64 × 50                      26 kB""",
+                           stale      kind       shape                       memory  made from
+                layer      earlier w  Linear     784 → 50                    314 kB  w, [1 × 50]
+                pass       earlier w  Forward    64 × 50                      26 kB  layer, x
+                gradients  earlier w  Gradients  x 64 × 784, w 784 × 50, b…  715 kB  pass, dLdf
+                x                     Matrix     64 × 784                    401 kB
+                w                     Matrix     784 × 50                    314 kB
+                dLdf                  Matrix     64 × 50                      26 kB""",
                 text(Inventory.of(
                         "x",
                         images,
@@ -81,30 +85,53 @@ class InventoryViewTest {
     }
 
     @Test
-    void theMiddleOfAHundredIsLeftOut() {
+    void aHundredAreShownAndOfMoreTheMiddleIsLeftOut() {
         Map<String, Object> session = new LinkedHashMap<>();
-        for (int i = 1; i <= 100; i++) {
+        for (int i = 1; i <= 101; i++) {
             session.put("m" + i, Matrix.zeros(10, i));
         }
+        List<String> lines =
+                new ArrayList<>(List.of("101 values, 412 kB", "      kind    shape     memory  made from"));
+        for (int i = 1; i <= 101; i++) {
+            String memory = i * 80 < 1000 ? i * 80 + " B" : String.format(Locale.ROOT, "%.1f kB", i * 0.08);
+            lines.add(String.format("%-4s  Matrix  %-8s  %6s", "m" + i, "10 × " + i, memory));
+        }
+        assertEquals(String.join("\n", lines), text(Inventory.of(session)));
+        session.put("m102", Matrix.zeros(10, 102));
+        lines.set(0, "102 values, 420 kB");
+        lines.subList(2 + 50, 2 + 52).clear();
+        lines.add(2 + 50, "⋮     ⋮       ⋮              ⋮  ⋮");
+        lines.add("m102  Matrix  10 × 102  8.2 kB");
+        lines.add("shown: 100 of 102 rows");
+        assertEquals(String.join("\n", lines), text(Inventory.of(session)));
+        Display.rows(102);
+        assertEquals(104, text(Inventory.of(session)).lines().count());
+    }
+
+    @Test
+    void whatIsStaleStaysBesideItsNameWhereTheRestGoesOnBelow() {
+        Matrix weightsOfTheFirst = w.named("weightsOfTheFirst");
+        Matrix biasesOfTheFirst = b.named("biasesOfTheFirst");
+        Linear theFirstLayer = new Linear(weightsOfTheFirst, biasesOfTheFirst);
         assertEquals(
                 """
-                100 values, 404 kB
-                      kind    shape     memory  made from
-                m1    Matrix  10 × 1      80 B
-                m2    Matrix  10 × 2     160 B
-                m3    Matrix  10 × 3     240 B
-                m4    Matrix  10 × 4     320 B
-                m5    Matrix  10 × 5     400 B
-                m6    Matrix  10 × 6     480 B
-                ⋮     ⋮       ⋮              ⋮  ⋮
-                m95   Matrix  10 × 95   7.6 kB
-                m96   Matrix  10 × 96   7.7 kB
-                m97   Matrix  10 × 97   7.8 kB
-                m98   Matrix  10 × 98   7.8 kB
-                m99   Matrix  10 × 99   7.9 kB
-                m100  Matrix  10 × 100  8.0 kB
-                shown: 12 of 100 rows""",
-                text(Inventory.of(session)));
+                3 values, 112 bytes; 1 stale: theFirstLayer (run its cell again)
+                                   stale                      kind    shape  memory
+                theFirstLayer      earlier weightsOfTheFirst  Linear  3 → 2    48 B
+                weightsOfTheFirst                             Matrix  3 × 2    48 B
+                biasesOfTheFirst                              Matrix  1 × 2    16 B
+
+                                   made from
+                theFirstLayer      weightsOfTheFirst, biasesOfTheFirst
+                weightsOfTheFirst
+                biasesOfTheFirst""",
+                text(Inventory.of(
+                        "theFirstLayer",
+                        theFirstLayer,
+                        "weightsOfTheFirst",
+                        weightsOfTheFirst.scale(2),
+                        "biasesOfTheFirst",
+                        biasesOfTheFirst)));
     }
 
     @Test
@@ -134,6 +161,11 @@ class InventoryViewTest {
         assertTrue(
                 html.contains("title=\"dL/dx 1 × 3, dL/dw 3 × 2, dL/db 1 × 2\">x 1 × 3, w 3 × 2, b 1 × 2</td>"), html);
         assertTrue(html.contains("title=\"computed with an earlier w\">earlier w</td>"), html);
+    }
+
+    @AfterEach
+    void defaults() {
+        Display.defaults();
     }
 
     private static String text(Inventory inventory) {

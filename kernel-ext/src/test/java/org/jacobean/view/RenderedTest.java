@@ -8,7 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jacobean.explain.Explanation;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
@@ -50,6 +52,116 @@ class RenderedTest {
                 w[2,·]     0.3    -0.4
                 w[3,·]    -0.5     0.6""",
                 Rendered.of(W).text());
+    }
+
+    /** What people compute by hand with; Java counts from 0. */
+    @Test
+    void aJavaArrayAsText() {
+        assertEquals(
+                """
+                double[3][2], norm 0.9539, min -0.5, max 0.6
+                     [·][0]  [·][1]
+                [0]     0.1     0.2
+                [1]     0.3    -0.4
+                [2]    -0.5     0.6""",
+                Rendered.of(W.toArray()).text());
+        assertEquals(
+                """
+                double[3], norm 4.031, min -3, max 2.5
+                     [0]  [1]   [2]
+                [·]  1.0  2.5  -3.0""",
+                Rendered.of(new double[] {1, 2.5, -3}).text());
+        assertEquals(
+                """
+                float[1][2], norm 1.118, min -0.5, max 1
+                     [·][0]  [·][1]
+                [0]     1.0    -0.5""",
+                Rendered.of(new float[][] {{1, -0.5f}}).text());
+        assertEquals(
+                """
+                int[3], norm 4.243e7, min 0, max 3e7, 1 zero
+                          [0]  [1]       [2]
+                [·]  30000000    0  30000000""",
+                Rendered.of(new int[] {30_000_000, 0, 30_000_000}).text());
+        // Of others there is no view: what Java says.
+        assertTrue(Rendered.of(new int[0][][]).text().startsWith("[[[I@"));
+    }
+
+    @Test
+    void anArrayWhoseRowsDifferAsText() {
+        assertEquals(
+                """
+                double[4][], rows of 0 to 3, 1 null, norm NaN, min 1, max 4, 1 NaN
+                     [·][0]  [·][1]  [·][2]
+                [0]       1       2       3
+                [1]    null
+                [2]
+                [3]       4     NaN""",
+                Rendered.of(new double[][] {{1, 2, 3}, null, {}, {4, Double.NaN}})
+                        .text());
+        assertEquals(
+                """
+                int[2][], rows of 2, 1 null, norm 5, min 3, max 4
+                     [·][0]  [·][1]
+                [0]       3       4
+                [1]    null""",
+                Rendered.of(new int[][] {{3, 4}, null}).text());
+        Map<String, Object> empty = new LinkedHashMap<>();
+        empty.put("double[0]", new double[0]);
+        empty.put("double[0][]", new double[0][0]);
+        empty.put("double[3][0]", new double[3][0]);
+        empty.put("float[2][], all null", new float[2][]);
+        empty.put("int[2][], rows of 0, 1 null", new int[][] {{}, null});
+        empty.forEach((text, array) -> assertEquals(text, Rendered.of(array).text()));
+    }
+
+    @Test
+    void theMiddleOfALargeArrayIsLeftOut() {
+        double[][] large = new double[1000][20_000];
+        large[999][19_999] = 3;
+        Display.rows(2).columns(2);
+        assertEquals(
+                """
+                double[1000][20000], norm 3, min 0, max 3, 19,999,999 zeros
+                       [·][0]  …  [·][19999]
+                [0]         0  …           0
+                ⋮           ⋮  ⋱           ⋮
+                [999]       0  …           3
+                shown: 2 of 1,000 rows, 2 of 20,000 columns""",
+                Rendered.of(large).text());
+        double[] one = {7};
+        double[][] same = new double[1_000_000][];
+        Arrays.fill(same, one);
+        same[0] = new double[1_000_000];
+        same[1] = null;
+        assertEquals(
+                """
+                double[1000000][], rows of 1 to 1,000,000, 1 null, norm 7000, min 0, max 7,
+                  1,000,000 zeros
+                          [·][0]  …  [·][999999]
+                [0]            0  …            0
+                ⋮              ⋮  ⋱            ⋮
+                [999999]       7  …
+                shown: 2 of 1,000,000 rows, 2 of 1,000,000 columns""",
+                Rendered.of(same).text());
+    }
+
+    @Test
+    void anArrayAsHtml() {
+        String html = Rendered.of(new double[][] {{4, -2}, null}).html().orElseThrow();
+        assertEquals(
+                """
+                <caption style="caption-side:top;text-align:left;white-space:nowrap">double[2][], rows of 2, 1 null, norm 4.472, \
+                min -2, max 4</caption>
+                <thead><tr><td></td><th scope="col" style="text-align:right">[·][0]</th><th scope="col" \
+                style="text-align:right">[·][1]</th></tr></thead>
+                <tbody>
+                <tr><th scope="row">[0]</th><td style="background-color:#f4a552;color:#111" title="[0][0] = 4">4</td>\
+                <td style="background-color:#bbd9f1;color:#111" title="[0][1] = -2">-2</td></tr>
+                <tr><th scope="row">[1]</th><td style="text-align:right"><i style="opacity:.7">null</i></td><td style="text-align:right"></td></tr>
+                </tbody>""",
+                html.substring(html.indexOf("<caption"), html.indexOf("\n</table>")));
+        assertTrue(Rendered.of(new double[] {5}).html().orElseThrow().contains("title=\"[0] = 5\""));
     }
 
     @Test

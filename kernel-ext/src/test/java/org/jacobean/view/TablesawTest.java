@@ -324,6 +324,19 @@ class TablesawTest {
         assertEquals(
                 "a row before the first: next() goes to it",
                 Rendered.of(new Row(everyType())).text());
+        // Tablesaw makes a row of any number.
+        Table people = Table.create("people", IntColumn.create("age", 31, 28, 45));
+        assertEquals(
+                "people: there is no row 500: the last is 2",
+                Rendered.of(people.row(500)).text());
+        assertEquals(
+                "people: there is no row 1: the last is 0",
+                Rendered.of(new Row(new TableSlice(people, Selection.with(2)), 1))
+                        .text());
+        Row last = people.row(2);
+        people.clear();
+        assertEquals(
+                "people: there is no row 2, nor any other", Rendered.of(last).text());
         Display.rows(4);
         assertEquals(
                 """

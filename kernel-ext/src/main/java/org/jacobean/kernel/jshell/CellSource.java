@@ -22,15 +22,36 @@ final class CellSource {
     /** A line magic, and the Java before it. */
     private record Line(String before, String name, String text) {}
 
+    /** What stands in the place of a magic. */
+    interface Calls {
+
+        /** @param before the Java before it on its line: nothing, or up to the = */
+        String line(String before, String name, String text);
+
+        String cell(String name, String text, String body);
+    }
+
     private CellSource() {}
 
     /** The Java for {@code cell}, where magics call back to the notebook numbered {@code notebook}. */
     static String java(String cell, int notebook) {
+        return java(cell, new Calls() {
+            @Override
+            public String line(String before, String name, String text) {
+                return call("lineMagic", notebook, name, text);
+            }
+
+            @Override
+            public String cell(String name, String text, String body) {
+                return call("cellMagic", notebook, name, text, body);
+            }
+        });
+    }
+
+    static String java(String cell, Calls calls) {
         Matcher cellMagic = CELL.matcher(cell);
         if (cellMagic.matches()) {
-            return call(
-                    "cellMagic",
-                    notebook,
+            return calls.cell(
                     cellMagic.group(1),
                     cellMagic.group(2).strip(),
                     cellMagic.group(3) == null ? "" : cellMagic.group(3));
@@ -40,7 +61,7 @@ final class CellSource {
         for (String line : LINE_END.split(cell, -1)) {
             Optional<Line> magic = textBlock ? Optional.empty() : magic(line);
             magic.ifPresent(CellSource::requireOwnLine);
-            java.append(magic.map(m -> m.before() + call("lineMagic", notebook, m.name(), m.text()))
+            java.append(magic.map(m -> m.before() + calls.line(m.before(), m.name(), m.text()))
                             .orElse(line))
                     .append('\n');
             textBlock ^= magic.isEmpty() && (line.split("\"\"\"", -1).length - 1) % 2 == 1;

@@ -16,7 +16,6 @@ import java.util.stream.IntStream;
 import org.jacobean.kernel.Cells;
 import org.jacobean.kernel.Cells.Case;
 import org.jacobean.kernel.Cells.Outcome;
-import org.jacobean.kernel.JavaCells;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.view.Rendered;
 import org.junit.jupiter.api.Test;

@@ -1,15 +1,11 @@
-package org.jacobean.kernel;
+package org.jacobean.kernel.jshell;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.jacobean.kernel.Cells;
 import org.jacobean.kernel.Cells.Case;
-import org.jacobean.kernel.jshell.CellException;
-import org.jacobean.kernel.jshell.Notebook;
 import org.jacobean.magic.Expansion;
 import org.jacobean.magic.Magics;
 
@@ -18,9 +14,6 @@ import org.jacobean.magic.Magics;
  * outcomes. Those that no Java stands for are left out.
  */
 public final class JavaCells {
-
-    private static final Pattern CELL = Pattern.compile("%%(\\w+)([^\n]*)\n(.*)", Pattern.DOTALL);
-    private static final Pattern LINE = Pattern.compile("(\\s*|.*=\\s*)%(\\w+) ?(.*)");
 
     private JavaCells() {}
 
@@ -41,7 +34,7 @@ public final class JavaCells {
     }
 
     /** Such a case where values are not shown, but printed by {@code show}. */
-    static Case printing(Case one) {
+    public static Case printing(Case one) {
         String java = one.cell();
         int last = java.lastIndexOf('\n') + 1;
         boolean shows = !one.shows().isEmpty() && !java.matches("(?s).*[;}]"); // a statement shows by itself
@@ -59,23 +52,19 @@ public final class JavaCells {
     }
 
     private static String java(Case one, Map<String, String> variables) {
-        Matcher cell = CELL.matcher(one.cell());
-        if (cell.matches()) {
-            return java(Magics.expandCell(cell.group(1), cell.group(2), cell.group(3)), one);
-        }
-        return one.cell()
-                .lines()
-                .map(line -> {
-                    Matcher magic = LINE.matcher(line);
-                    if (!magic.matches()) {
-                        return line;
+        return CellSource.java(one.cell(), new CellSource.Calls() {
+                    @Override
+                    public String line(String before, String name, String text) {
+                        Expansion expansion = Magics.expand(name, text, variables);
+                        return before.isBlank() ? java(expansion, one) : expansion.expression() + ";";
                     }
-                    Expansion expansion = Magics.expand(magic.group(2), magic.group(3), variables);
-                    return magic.group(1).isBlank()
-                            ? magic.group(1) + java(expansion, one)
-                            : magic.group(1) + expansion.expression() + ";";
+
+                    @Override
+                    public String cell(String name, String text, String body) {
+                        return java(Magics.expandCell(name, text, body), one);
+                    }
                 })
-                .collect(Collectors.joining("\n"));
+                .stripTrailing();
     }
 
     /** A magic also shows what it declares; and where it fails it declares nothing, as a declaration in Java would. */
