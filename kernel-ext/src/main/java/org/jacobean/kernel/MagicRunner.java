@@ -25,6 +25,7 @@ public final class MagicRunner {
 
     private final Session session;
     private final Leftovers leftovers;
+    private final Said said = new Said();
 
     public MagicRunner(Session session) {
         this.session = session;
@@ -91,9 +92,7 @@ public final class MagicRunner {
             Optional<VarSnippet> before = variable(expansion.name());
             evaluate(expansion, computing(expansion, before, ticket));
             Outcome outcome = Handover.outcome(ticket);
-            if (!outcome.warning().isEmpty()) {
-                System.err.println(outcome.warning());
-            }
+            outcome.warnings().forEach(said::say);
             if (outcome.failure() != null) {
                 throw new MagicError(message(outcome.failure()));
             }
@@ -104,9 +103,11 @@ public final class MagicRunner {
                                 + ticket + "L);");
             }
             if (expansion.name() != null && caller.place() == Place.INSIDE) {
-                System.err.println("%" + expansion.magic() + " between braces declares " + expansion.name()
-                        + " for the cells that follow, too late for the rest of this block; inside it write: "
-                        + expansion.type() + " " + expansion.name() + " = %" + expansion.magic() + " …");
+                said.say(
+                        "%" + expansion.magic() + " between braces declares " + expansion.name()
+                                + " for the cells that follow, too late for the rest of this block; inside it write: "
+                                + expansion.type() + " " + expansion.name() + " = %" + expansion.magic() + " …",
+                        System.identityHashCode(caller.snippet()));
             }
             return caller.place() == Place.ALONE
                     ? session.result(rendered(expansion, outcome.value()))
@@ -136,9 +137,9 @@ public final class MagicRunner {
      */
     private static String computing(Expansion expansion, Optional<VarSnippet> before, long ticket) {
         String handover = Handover.class.getName();
-        String warn = expansion.warning() == null
+        String warn = expansion.warnings() == null
                 ? ""
-                : "try { " + handover + ".warn(" + ticket + "L, " + expansion.warning()
+                : "try { " + handover + ".warn(" + ticket + "L, " + expansion.warnings()
                         + "); } catch (Throwable unsaid) { } ";
         return "try { " + warn + (assigns(expansion, before) ? expansion.name() + " = " : "") + handover + ".give("
                 + ticket + "L, " + expansion.expression() + "); } catch (Throwable failure) { " + handover + ".fail("

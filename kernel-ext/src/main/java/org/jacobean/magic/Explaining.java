@@ -170,7 +170,7 @@ final class Explaining {
                         expansion.type(),
                         expansion.expression(),
                         expansion.uses(),
-                        "Inventory.of(" + byName(arguments.variables(Kind.SHAPED)) + ").warning("
+                        "Inventory.of(" + byName(arguments.variables(Kind.SHAPED)) + ").warnings("
                                 + String.join(", ", made) + ")");
     }
 

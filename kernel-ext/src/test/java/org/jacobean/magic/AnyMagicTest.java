@@ -168,7 +168,7 @@ public class AnyMagicTest {
             ".OUT_IN",
             ".util",
             ".Map",
-            ".warning");
+            ".warnings");
 
     /** A line, the text below it where it is a cell's, and whether it is near to what people type. */
     public record Typed(String magic, String text, String body, boolean near) {
@@ -193,7 +193,7 @@ public class AnyMagicTest {
         assertTrue(
                 expansion.name() == null || expansion.name().matches("[\\p{javaJavaIdentifierPart}]+"),
                 expansion::name);
-        String warning = expansion.warning() == null ? "null" : expansion.warning();
+        String warning = expansion.warnings() == null ? "null" : expansion.warnings();
         for (ParsedJava java : ParsedJava.of(expansion.expression(), warning)) {
             checkNames(expansion, java.names());
         }
