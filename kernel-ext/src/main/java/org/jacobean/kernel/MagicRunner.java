@@ -42,6 +42,7 @@ public final class MagicRunner {
             return switch (name) {
                 case "java" -> say(java(text, caller));
                 case "jacobean" -> say(About.text(session));
+                case "help" -> say(About.help(text));
                 default -> run(Magics.expand(name, text, types(caller)), caller);
             };
         } catch (IllegalArgumentException e) {
@@ -174,29 +175,26 @@ public final class MagicRunner {
         }
         Optional<VarSnippet> variable = variable(use.name());
         if (variable.isEmpty()) {
-            throw new MagicError("%" + magic + ": there is no variable " + use.name() + known(use.kind())
-                    + use.kind().words(use.name()));
+            throw new MagicError("%" + magic + ": there is no variable " + use.name()
+                    + use.kind().offers(use.name(), known(use.kind())));
         }
         String type = Kind.simple(variable.get().typeName());
         if (!use.kind().accepts(type)) {
             String hint = type.equals("Object")
                     ? "; declare it with its type, as in Matrix " + use.name() + " = %matrix …"
-                    : known(use.kind());
+                    : use.kind().known(known(use.kind()));
             throw new MagicError("%" + magic + ": " + use.name() + " is declared as " + type + ", where "
                     + use.kind().said() + " is expected" + hint);
         }
     }
 
-    private String known(Kind kind) {
-        List<String> names = variables()
+    private List<String> known(Kind kind) {
+        return variables()
                 .filter(v -> kind.proposes(v.typeName()))
                 .map(VarSnippet::name)
                 .filter(name -> !name.startsWith("$"))
                 .sorted()
                 .toList();
-        return names.isEmpty()
-                ? "; nothing here is " + kind.said() + " yet"
-                : "; what is " + kind.said() + " here: " + String.join(", ", names);
     }
 
     /** The declared type of each variable that means here what it means in the session. */
