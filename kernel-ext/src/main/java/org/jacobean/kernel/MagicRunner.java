@@ -103,18 +103,28 @@ public final class MagicRunner {
                         expansion.type() + " " + expansion.name() + " = " + Handover.class.getName() + ".value("
                                 + ticket + "L);");
             }
-            if (expansion.name() != null && caller.place() == Place.INSIDE) {
-                said.say(
-                        "%" + expansion.magic() + " between braces declares " + expansion.name()
-                                + " for the cells that follow, too late for the rest of this block; inside it write: "
-                                + expansion.type() + " " + expansion.name() + " = %" + expansion.magic() + " …",
-                        System.identityHashCode(caller.snippet()));
-            }
+            remark(expansion, outcome.value(), caller);
             return caller.place() == Place.ALONE
                     ? session.result(rendered(expansion, outcome.value()))
                     : outcome.value();
         } finally {
             Handover.forget(ticket);
+        }
+    }
+
+    /** What the person should know of what was declared, once for each run of the statement. */
+    private void remark(Expansion expansion, Object value, Caller caller) {
+        int statement = System.identityHashCode(caller.snippet());
+        if (expansion.name() != null && caller.place() == Place.INSIDE) {
+            said.say(
+                    "%" + expansion.magic() + " between braces declares " + expansion.name()
+                            + " for the cells that follow, too late for the rest of this block; inside it write: "
+                            + expansion.type() + " " + expansion.name() + " = %" + expansion.magic() + " …",
+                    statement);
+        }
+        // A value that is not kept is looked at, and then says so itself.
+        if (expansion.name() != null || caller.place() != Place.ALONE) {
+            Rendered.remark(value).ifPresent(line -> said.say("%" + expansion.magic() + ": " + line, statement));
         }
     }
 

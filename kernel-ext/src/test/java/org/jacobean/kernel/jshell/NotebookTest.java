@@ -69,6 +69,22 @@ class NotebookTest {
         }
     }
 
+    @Test
+    void aSoftmaxBeforeCrossEntropyIsSaidWhereTheLossIsDeclared() {
+        String warning = "%loss: f is softmax's already, and cross-entropy applies it itself: leave the layer out";
+        try (Session session = new Session()) {
+            session.run("%linear layer = [1 2; 3 4]\n%network net = layer softmax\n%forward run = net [1 2; 3 4]");
+            assertEquals(warning, session.said("%loss l = run cross-entropy [0 1]\n%backward grads = run l"));
+            assertEquals(warning, session.said("%loss l = run cross-entropy [0 1]"));
+            assertEquals(
+                    warning,
+                    session.said("for (int i = 0; i < 3; i++) {\n    LossPass p = %loss run cross-entropy [0 1]\n}"));
+            assertEquals("", session.said("%loss run cross-entropy [0 1]"), "its view says it");
+            assertEquals("", session.said("%loss l = run mse [0 1; 1 0]"));
+            assertTrue(session.run("%flow grads").shows().contains("\n" + warning.substring("%loss: ".length())));
+        }
+    }
+
     /** As a spreadsheet gives them. */
     @Test
     void aMatrixOfTenThousandLines() {
