@@ -145,9 +145,12 @@ final class Explaining {
         String grads = Magic.operand(arguments, form.group(1), Kind.GRADIENTS, uses);
         List<String> right = new Arguments("check", Map.of(), null, form.group(3), Map.of()).words();
         if (form.group(3).matches("\\w+\\s*[.(].*")) {
+            String java = Instead.java(arguments, form.group(3));
+            String name = Instead.variable(arguments, "m");
             throw new MagicException("%check: right of = stands a variable or numbers in brackets, not the call '"
-                    + form.group(3) + "'; write Matrix m = " + form.group(3) + "; first, and then %check "
-                    + form.group(1) + " " + form.group(2) + " = m");
+                    + java + "'; write Matrix " + name + " = " + java + "; first, and then %check " + form.group(1)
+                    + " "
+                    + form.group(2) + " = " + name);
         }
         String left = form.group(1) + " " + form.group(2) + " = ";
         if (right.size() > 1 && right.stream().allMatch(word -> word.matches("[-+.\\deE]*\\d[.\\deE;]*"))) {

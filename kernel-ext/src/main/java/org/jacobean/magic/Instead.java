@@ -149,10 +149,10 @@ final class Instead {
                             + "); and then " + with(arguments, word, variable));
         }
         if (call.matches() || MEMBER.matcher(word).matches()) {
-            String java = takesMatrix ? word.replaceFirst("\\.(?:T|t\\(\\))$", ".transpose()") : word;
+            String java = java(arguments, word);
             return of(
                     arguments,
-                    "'" + word + "' is Java, where " + kind.said() + " is expected; write "
+                    "'" + java + "' is Java, where " + kind.said() + " is expected; write "
                             + (takesMatrix ? "Matrix " : "var ") + variable + " = " + java + "; first, and then "
                             + with(arguments, word, variable));
         }
@@ -185,6 +185,17 @@ final class Instead {
                         + (known.size() == 1 ? "" : kind.known(known)));
     }
 
+    /** Java as it must be typed: some kernels take the quotes out of what they hand over, and NumPy's is another. */
+    static String java(Arguments arguments, String typed) {
+        String java = typed.replaceFirst("\\.(?:T|t\\(\\))$", ".transpose()");
+        for (String name : arguments.variables(Kind.OF_ELEMENTS)) {
+            java = java.replaceAll(
+                    "\\b" + Pattern.quote(name) + "\\.of\\(\\s*([\\w/]+)\\s*\\)",
+                    Matcher.quoteReplacement(name) + ".of(\"$1\")");
+        }
+        return java;
+    }
+
     private static String last(List<String> known, String otherwise) {
         return known.isEmpty() ? otherwise : known.get(known.size() - 1);
     }
@@ -196,7 +207,7 @@ final class Instead {
     }
 
     /** A name that no variable has yet. */
-    private static String variable(Arguments arguments, String name) {
+    static String variable(Arguments arguments, String name) {
         String free = name;
         for (int i = 2; arguments.variables().containsKey(free); i++) {
             free = name + i;

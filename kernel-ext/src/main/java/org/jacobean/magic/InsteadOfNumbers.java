@@ -54,7 +54,7 @@ final class InsteadOfNumbers {
         }
         if (word.group(4) != null || JAVA.matcher(operands).matches()) {
             throw new MagicException(magic + "'" + operands + "' is Java; write Matrix " + named + " = "
-                    + operands.replaceFirst("\\.(?:T|t\\(\\))$", ".transpose()") + ";");
+                    + Instead.java(arguments, operands) + ";");
         }
         throw new MagicException(magic + "'" + first + "' is no number, and none of the words "
                 + String.join(", ", vector ? WORDS.subList(0, 4) : WORDS)

@@ -34,12 +34,14 @@ class InsteadTest {
                     """
             # Java in the place of a variable
             forward pass = layer x.transpose()  | %forward: 'x.transpose()' is Java, where a Matrix is expected; write Matrix m2 = x.transpose(); first, and then %forward pass = layer m2
-            forward pass = layer x.T            | %forward: 'x.T' is Java, where a Matrix is expected; write Matrix m2 = x.transpose(); first, and then %forward pass = layer m2
+            forward pass = layer x.T            | %forward: 'x.transpose()' is Java, where a Matrix is expected; write Matrix m2 = x.transpose(); first, and then %forward pass = layer m2
             forward pass = layer x.plus( y )    | %forward: 'x.plus( y )' is Java, where a Matrix is expected; write Matrix m2 = x.plus( y ); first, and then %forward pass = layer m2
             forward pass = net.layer(1) x       | %forward: 'net.layer(1)' is Java, where a layer or a network is expected; write var v = net.layer(1); first, and then %forward pass = v x
             backward grads = pass y.scale(2)    | %backward: 'y.scale(2)' is Java, where a Matrix is expected; write Matrix m2 = y.scale(2); first, and then %backward grads = pass m2
             linear layer = new Linear(w, b)     | %linear: 'new Linear(w, b)' is Java; write var layer = new Linear(w, b);
             table grads.of("w")                 | %table: 'grads.of("w")' is Java, where a matrix, a layer, a pass, gradients, a Jacobian, a check or contributions is expected; write Matrix m2 = grads.of("w"); first, and then %table m2
+            forward pass = layer grads.of(x ).scale(2) | %forward: 'grads.of("x").scale(2)' is Java, where a Matrix is expected; write Matrix m2 = grads.of("x").scale(2); first, and then %forward pass = layer m2
+            check grads dL/dw = grads.of(w )    | %check: right of = stands a variable or numbers in brackets, not the call 'grads.of("w")'; write Matrix m2 = grads.of("w"); first, and then %check grads dL/dw = m2
             chart t.where(s) a b                | %chart: 't.where(s)' is Java, where a Table is expected; write var v = t.where(s); first, and then %chart v a b
             network net = layer1 new Relu() layer2 | %network: a word will do for 'new Relu()': %network net = layer1 relu layer2
             network net = layer1 nn.ReLU() layer2 | %network: a word will do for 'nn.ReLU()': %network net = layer1 relu layer2
