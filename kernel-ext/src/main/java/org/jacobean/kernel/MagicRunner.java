@@ -192,7 +192,7 @@ public final class MagicRunner {
         if (!use.kind().accepts(type)) {
             String hint = type.equals("Object")
                     ? "; declare it with its type, as in Matrix " + use.name() + " = %matrix …"
-                    : use.kind().known(known(use.kind()));
+                    : use.kind().offers("", known(use.kind()));
             throw new MagicError("%" + magic + ": " + use.name() + " is declared as " + type + ", where "
                     + use.kind().said() + " is expected" + hint);
         }

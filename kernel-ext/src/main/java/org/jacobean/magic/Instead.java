@@ -121,6 +121,24 @@ final class Instead {
         return of(arguments, "behind the name of a variable stands =: " + arguments.line(parts[0] + " = " + parts[1]));
     }
 
+    /** @throws MagicException where of two operands each is what the other should be */
+    static void requireOrder(Arguments arguments, List<Kind> kinds) {
+        List<String> words = arguments.words();
+        if (kinds.size() == 2 && isExchanged(arguments, kinds.get(0), kinds.get(1))) {
+            throw of(
+                    arguments,
+                    "the operands stand the other way round: " + arguments.line(words.get(1) + " " + words.get(0)));
+        }
+    }
+
+    private static boolean isExchanged(Arguments arguments, Kind kind, Kind other) {
+        String first = arguments.variables().get(arguments.words().get(0));
+        String second = arguments.variables().get(arguments.words().get(1));
+        return second != null
+                && kind.proposes(second)
+                && (first == null ? other == null : !kind.accepts(first) && (other == null || other.accepts(first)));
+    }
+
     /** What is said of a word that no variable can be called. */
     static MagicException word(Arguments arguments, String word, Kind kind) {
         Matcher quoted = QUOTED.matcher(word);
@@ -174,6 +192,12 @@ final class Instead {
     static MagicException element(Arguments arguments, String element, String operands) {
         boolean gradient = !arguments.magic().equals("explain") || !element.matches("(?s)(?:f|l\\d+)\\b.*");
         Kind kind = gradient ? Kind.GRADIENTS : Kind.PASS;
+        List<String> words = arguments.words();
+        if (words.size() == 2 && arguments.variables(Kind.OF_ELEMENTS).contains(words.get(1))) {
+            return of(
+                    arguments,
+                    "the operands stand the other way round: " + arguments.line(words.get(1) + " " + words.get(0)));
+        }
         List<String> known = arguments.variables(kind);
         String of = last(known, gradient ? "grads" : "pass");
         return of(

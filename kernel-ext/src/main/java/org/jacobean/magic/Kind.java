@@ -162,11 +162,25 @@ public enum Kind {
                 + Meant.didYouMean(typed, all);
     }
 
-    /** {@code ; what is a Matrix here: b, w}, or that nothing is one. */
+    /** {@code ; what is a Matrix here: b, w}, or that nothing is one, and how one is made. */
     public String known(List<String> variables) {
         return variables.isEmpty()
-                ? "; nothing here is " + said + " yet"
+                ? "; nothing here is " + said + " yet" + beginning()
                 : "; what is " + said + " here: " + String.join(", ", variables);
+    }
+
+    private String beginning() {
+        String line =
+                switch (this) {
+                    case MATRIX, NUMBERS, TABULAR -> "%matrix w = 0.1 0.2; 0.3 0.4";
+                    case WEIGHTED, RUNNABLE, STORED, DRAWN -> "%linear layer = w b";
+                    case FORWARD, PASS, FLOWING -> "%forward pass = layer x";
+                    case GRADIENTS, OF_ELEMENTS, EXPLAINED -> "%backward grads = pass dLdf";
+                    case INCOMING -> "%loss loss = pass mse y";
+                    case TABLE -> "%table t = grads";
+                    case LAYER, LOSS, SHAPED -> "";
+                };
+        return line.isEmpty() ? "" : ": begin with " + line;
     }
 
     /** A type without its package and type arguments. */

@@ -57,6 +57,7 @@ record Magic(
             if (words.size() != kinds.size()) {
                 throw Instead.count(arguments, kinds, said);
             }
+            Instead.requireOrder(arguments, kinds);
             List<Use> uses = new ArrayList<>();
             List<String> operands = new ArrayList<>();
             for (int i = 0; i < words.size(); i++) {

@@ -69,6 +69,10 @@ final class Networks {
             throw Instead.count(arguments, List.of(Kind.PASS, Kind.LOSS, Kind.MATRIX), "a pass, a loss and y");
         }
         List<Use> uses = new ArrayList<>();
+        if (LOSSES.containsKey(words.get(2)) && !LOSSES.containsKey(words.get(1))) {
+            throw new MagicException("%loss: before y stands the loss: "
+                    + arguments.line(words.get(0) + " " + words.get(2) + " " + words.get(1)));
+        }
         String pass = Magic.operand(arguments, words.get(0), Kind.PASS, uses);
         String loss = word(arguments, words.get(1), LOSSES, Kind.LOSS, uses);
         String y = Magic.operand(arguments, words.get(2), Kind.MATRIX, uses);

@@ -80,6 +80,14 @@ class InsteadTest {
             flow grads w                        | %flow takes gradients or a pass, as in %flow grads, not 'grads w'
             forward = layer x                   | %forward: left of = stands the name of a variable: %forward pass = layer x
             explain = grads                     | %explain: left of = stands the name of a variable: %explain v = grads
+            # The order
+            forward pass = x layer              | %forward: the operands stand the other way round: %forward pass = layer x
+            backward grads = g pass             | %backward: the operands stand the other way round: %backward grads = pass g
+            table w grads                       | %table: the operands stand the other way round: %table grads w
+            table dL/dw grads                   | %table: the operands stand the other way round: %table grads dL/dw
+            jacobian q pass                     | %jacobian: the operands stand the other way round: %jacobian pass q
+            explain f[1] pass                   | %explain: the operands stand the other way round: %explain pass f[1]
+            loss l = pass y mse                 | %loss: before y stands the loss: %loss l = pass mse y
             # What an element is of
             explain f[1]                        | %explain: before f[1] stands the pass that has it: %explain pass f[1]
             explain f                           | %explain: before f stands the pass that has it: %explain pass f
@@ -131,12 +139,13 @@ class InsteadTest {
                 assertThrows(MagicException.class, () -> expand("explain f[1]", two))
                         .getMessage());
         assertEquals(
-                "%explain: before f[1] stands the pass that has it: %explain pass f[1]; nothing here is a pass yet",
+                "%explain: before f[1] stands the pass that has it: %explain pass f[1]; nothing here is a pass yet:"
+                        + " begin with %forward pass = layer x",
                 assertThrows(MagicException.class, () -> expand("explain f[1]", Map.of()))
                         .getMessage());
         assertEquals(
                 "%check: before dL/dw stand the gradients that have it: %check grads dL/dw = g; nothing here is"
-                        + " Gradients yet",
+                        + " Gradients yet: begin with %backward grads = pass dLdf",
                 assertThrows(MagicException.class, () -> expand("check dL/dw = g", Map.of()))
                         .getMessage());
     }

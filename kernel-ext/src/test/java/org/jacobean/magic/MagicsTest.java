@@ -250,7 +250,9 @@ class MagicsTest {
             assertEquals(losses + "; did you mean mse?", Kind.LOSS.offers(word, List.of()), word);
         }
         assertEquals(losses, Kind.LOSS.offers("mae", List.of()));
-        assertEquals("; nothing here is a Matrix yet", Kind.MATRIX.offers("relu", List.of()));
+        assertEquals(
+                "; nothing here is a Matrix yet: begin with %matrix w = 0.1 0.2; 0.3 0.4",
+                Kind.MATRIX.offers("relu", List.of()));
     }
 
     @Test

@@ -307,7 +307,8 @@ class NotebookTest {
                     assertThrows(CellException.class, () -> notebook.run("%network bad = rely relu"))
                             .getMessage());
             assertEquals(
-                    "%loss: there is no variable y; nothing here is a Matrix yet",
+                    "%loss: there is no variable y; nothing here is a Matrix yet: begin with %matrix w = 0.1 0.2; 0.3"
+                            + " 0.4",
                     assertThrows(CellException.class, () -> {
                                 notebook.run("NetworkPass pass = null;");
                                 notebook.run("%loss pass mse y");
