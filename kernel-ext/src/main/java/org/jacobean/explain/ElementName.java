@@ -155,7 +155,7 @@ public final class ElementName {
         }
         if (words.length > 2) {
             throw new IllegalArgumentException(written(matrix, indices)
-                    + " names no element: it has a row and a column," + " such as " + of(matrix, 0, 0));
+                    + " names no element: it has a row and a column, such as " + of(matrix, 0, 0));
         }
         if (words.length == 1 && matrix.rows() > 1) {
             int row = index(words[0], matrix.rows());

@@ -27,6 +27,13 @@ record Arguments(
     /** Some editors make one long dash of two. */
     private static final Pattern DASHED = Pattern.compile("(?:^|(?<=\\s))[-–—]([A-Za-z]\\w*)(?=\\s|$)");
 
+    /** Words of a magic that are no options. */
+    private static final Map<String, List<String>> PLAIN = Map.of(
+            "matrix", List.of("seed", "scale"),
+            "vector", List.of("seed", "scale"),
+            "linear", List.of("seed"),
+            "display", List.of("rows", "columns", "digits", "default"));
+
     private static final Pattern VALUE = Pattern.compile("\\G=?\\s*(\\S+)\\s*");
     private static final Pattern ASSIGNMENT = Pattern.compile("^([^\\s=\\[\\]]+)\\s*=(?!=)\\s*(.*)$", Pattern.DOTALL);
 
@@ -50,9 +57,11 @@ record Arguments(
             if (values == null && !word.equals("help")) {
                 throw new MagicException("%" + magic + " has no option --" + word + "; it has "
                         + (known.isEmpty() ? "" : "--" + String.join(", --", known.keySet()) + " and ") + "--help"
-                        + Spelling.nearest(word, known.keySet())
-                                .map(meant -> "; did you mean --" + meant + "?")
-                                .orElse(""));
+                        + (PLAIN.getOrDefault(magic, List.of()).contains(word)
+                                ? "; " + word + " stands without dashes"
+                                : Spelling.nearest(word, known.keySet())
+                                        .map(meant -> "; did you mean --" + meant + "?")
+                                        .orElse("")));
             }
             without.append(rest, end, option.start());
             end = option.end();

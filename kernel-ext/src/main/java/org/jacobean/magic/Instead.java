@@ -18,8 +18,9 @@ final class Instead {
 
     private static final Pattern SEPARATOR = Pattern.compile("\\s*(?:,|[-=]?>|→|\\|)\\s*");
     private static final Pattern QUOTED = Pattern.compile("[\"'`](.+)[\"'`]");
-    private static final Pattern CALL = Pattern.compile("(?:new\\s+)?(?:\\w+\\.)*(\\w+)\\s*\\(.*\\)", Pattern.DOTALL);
-    private static final Pattern MEMBER = Pattern.compile("[\\p{L}_$][\\w$]*(?:\\s*\\.\\s*\\w+)+", Pattern.DOTALL);
+    private static final Pattern CALL =
+            Pattern.compile("(?:new\\s+)?(?:\\w++\\.)*+(\\w++)\\s*+\\(.*\\)", Pattern.DOTALL);
+    private static final Pattern MEMBER = Pattern.compile("[\\p{L}_$][\\w$]*+(?:\\s*+\\.\\s*+\\w++)++", Pattern.DOTALL);
     private static final Pattern ELEMENT = Pattern.compile("d[Ll]\\s*/.*|[\\p{L}_]\\w*\\s*\\[.*", Pattern.DOTALL);
     private static final Pattern GRADIENT = Pattern.compile("dL/d\\w+");
     private static final Pattern NUMBER = Pattern.compile("[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d+)?;?");

@@ -13,11 +13,11 @@ final class InsteadOfNumbers {
     private static final List<String> WORDS = List.of("normal", "uniform", "zeros", "ones", "identity", "csv");
 
     /** {@code gaussian 3x2}, {@code np.zeros((3, 2))}. */
-    private static final Pattern WORD =
-            Pattern.compile("((?:\\w+\\.)*([\\p{L}_][\\w-]*))(?:\\s+(.*)|\\s*\\((.*)\\)\\s*)?", Pattern.DOTALL);
+    private static final Pattern WORD = Pattern.compile(
+            "((?:[\\p{L}_]\\w*+\\.)*+([\\p{L}_][\\w-]*+))(?:\\s+(.*)|\\s*\\((.*)\\)\\s*)?", Pattern.DOTALL);
 
     private static final Pattern NUMBER_WORD = Pattern.compile("(?i)nan|inf|infinity");
-    private static final Pattern JAVA = Pattern.compile("new\\s.*|[\\p{L}_$][\\w$]*(?:\\.\\w+)+", Pattern.DOTALL);
+    private static final Pattern JAVA = Pattern.compile("new\\s.*|[\\p{L}_$][\\w$]*(?:\\.\\w++)++", Pattern.DOTALL);
 
     /** How many and how many. */
     private static final Pattern TWO_NUMBERS = Pattern.compile("\\(?\\s*(\\d+)\\s*[ ,;*]\\s*(\\d+)\\s*\\)?");

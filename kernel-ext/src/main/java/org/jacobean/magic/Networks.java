@@ -69,7 +69,9 @@ final class Networks {
             throw Instead.count(arguments, List.of(Kind.PASS, Kind.LOSS, Kind.MATRIX), "a pass, a loss and y");
         }
         List<Use> uses = new ArrayList<>();
-        if (LOSSES.containsKey(words.get(2)) && !LOSSES.containsKey(words.get(1))) {
+        if (LOSSES.containsKey(words.get(2))
+                && !LOSSES.containsKey(words.get(1))
+                && !arguments.variables().containsKey(words.get(2))) {
             throw new MagicException("%loss: before y stands the loss: "
                     + arguments.line(words.get(0) + " " + words.get(2) + " " + words.get(1)));
         }

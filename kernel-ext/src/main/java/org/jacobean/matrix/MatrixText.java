@@ -227,10 +227,9 @@ final class MatrixText {
                 }
                 spaced |= between.indexOf(',') < 0;
                 if (tight != null && spaced) {
-                    throw new IllegalArgumentException(
-                            "row " + (rows.size() + 1) + ", entry " + tightEntry + ": '" + Visible.quoted(tight)
-                                    + "' may be one number or two; write 1.5 for 1,5, or part all entries of the row"
-                                    + " alike");
+                    throw new IllegalArgumentException(where(tightEntry) + "'" + Visible.quoted(tight)
+                            + "' may be one number or two;"
+                            + " write 1.5 for 1,5, or part all entries of the row alike");
                 }
             }
             start = nextStart;
@@ -272,7 +271,11 @@ final class MatrixText {
         }
 
         private String where() {
-            return "row " + (rows.size() + 1) + ", entry " + (entries + 1) + ": ";
+            return where(entries + 1);
+        }
+
+        private String where(int entry) {
+            return "row " + (rows.size() + 1) + ", entry " + entry + ": ";
         }
 
         private double number(String word) {
@@ -302,9 +305,9 @@ final class MatrixText {
                 default:
             }
             if (word.contains("…") || word.equals("...")) {
-                throw new IllegalArgumentException(
-                        where() + "'" + Visible.quoted(word) + "' stands for numbers that were left out: this is"
-                                + " the shortened text of a larger matrix, and cannot be read back");
+                throw new IllegalArgumentException(where() + "'" + Visible.quoted(word)
+                        + "' stands for numbers that were left out:"
+                        + " this is the shortened text of a larger matrix, and cannot be read back");
             }
             if ("{(".indexOf(word.charAt(0)) >= 0) {
                 throw new IllegalArgumentException(where() + "'" + Visible.quoted(word)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jacobean.generated.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,6 +120,7 @@ class InsteadTest {
             vector x = 1;2;3                    | %vector: a vector has one row, and this has 3; write %matrix x = 1;2;3, or for one row %vector x = 1 2 3
             loss l = pass cross entropy y       | %loss: a loss is one word: %loss l = pass cross-entropy y
             explain grads dL/dw --row           | %explain has no option --row; it has --rows, --convention and --help; did you mean --rows?
+            matrix w = normal 3x2 --seed 4      | %matrix has no option --seed; it has --help; seed stands without dashes
             explain grads dL/dw -rows           | %explain: an option begins with two dashes: --rows
             explain grads dL/dw —rows           | %explain: an option begins with two dashes: --rows
             forwrad pass = layer x              | there is no %forwrad; %help lists the magics; did you mean %forward?
@@ -159,6 +161,19 @@ class InsteadTest {
         assertEquals("Explanation.of(grads, \"dL/dw [2, 1]\")", expand("explain grads dL/dw [2, 1]", VARIABLES));
         assertEquals("Matrix.normal(3, 2, 4)", expand("matrix normal 3x2 seed=4", VARIABLES));
         assertEquals("Matrix.parse(\"nan\")", expand("matrix nan", VARIABLES));
+        assertEquals("Matrix.parse(\"1.e5 2\")", expand("matrix 1.e5 2", VARIABLES));
+        assertEquals("pass.loss(l, mse)", expand("loss pass l mse", Map.of("mse", "Matrix", "l", "MeanSquaredError")));
+    }
+
+    /** Each repetition must not be a step of Java's stack. */
+    @Test
+    void aVeryLongWordIsAnsweredToo() throws Exception {
+        for (String line : new String[] {"matrix w = ", "forward pass = layer ", "check grads dL/dw = ", "network "}) {
+            for (String word : new String[] {"a.", "a(", "a ", ",", "->", "a=", "1;a"}) {
+                String text = line + word.repeat(20_000 / word.length()) + "b";
+                Refusal.orValue(() -> expand(text, VARIABLES));
+            }
+        }
     }
 
     // Pasted text

@@ -386,7 +386,7 @@ class MagicsTest {
             display rows = 20            | %display: between a setting and its number stands a blank and no =: rows 20
             display d = rows 20          | %display declares no variable: write %display rows 20
             display rows 20, digits 3    | %display: between its words stand blanks alone: %display rows 20 digits 3
-            display --rows 20            | %display has no option --rows; it has --help
+            display --rows 20            | %display has no option --rows; it has --help; rows stands without dashes
             nonsense 1                   | there is no %nonsense; %help lists the magics
             """)
     void anErrorSaysWhatIsWrong(String line, String message) {
