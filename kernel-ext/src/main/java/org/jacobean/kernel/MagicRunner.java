@@ -62,6 +62,11 @@ public final class MagicRunner {
         }
     }
 
+    /** Called by the Java that {@code %name} became where no magic has that name, and one of ours a name like it. */
+    public static <T> T misspelt(String name, List<String> words) {
+        throw new MagicError(Magics.unknown(name));
+    }
+
     private Caller caller() {
         Caller caller = Caller.of(session.shell());
         leftovers.of(caller.snippet());

@@ -254,10 +254,20 @@ public final class Magics {
         return ALL.stream()
                 .filter(magic -> magic.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new MagicException("there is no %" + name + "; %help lists the magics"
-                        + Spelling.nearest(name, names())
-                                .map(meant -> "; did you mean %" + meant + "?")
-                                .orElse("")));
+                .orElseThrow(() -> new MagicException(unknown(name)));
+    }
+
+    /** Whether {@code name}, which is no magic's, is so near to one that it was meant. */
+    public static boolean isMisspelt(String name) {
+        return !names().contains(name) && Spelling.nearest(name, names()).isPresent();
+    }
+
+    /** What there is to say of {@code %name}. */
+    public static String unknown(String name) {
+        return "there is no %" + name + "; %help lists the magics"
+                + Spelling.nearest(name, names())
+                        .map(meant -> "; did you mean %" + meant + "?")
+                        .orElse("");
     }
 
     private static Expansion linear(Arguments arguments) {
