@@ -260,8 +260,9 @@ def command_line():
     shape = {"parents": [common], "allow_abbrev": False, "formatter_class": argparse.RawDescriptionHelpFormatter}
     parser = argparse.ArgumentParser(
         prog="python3 install", **shape,
-        description="Sets Jacobean up: the environment .venv with JupyterLab and JJava, the library, and the Jupyter\n"
-                    "kernel 'Java (Jacobean)'. Without a command: just that. Running it again is quick and harmless.",
+        description="Sets Jacobean up: the environment .venv with JupyterLab and JJava, the library,\n"
+                    "and the Jupyter kernel 'Java (Jacobean)'. Without a command: just that.\n"
+                    "Running it again is quick and harmless.",
         epilog="example: python3 install lab\nA command's own help: python3 install execute --help")
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
 
@@ -272,8 +273,8 @@ def command_line():
     command("lab", "set up, then open JupyterLab on the first lesson", "lab --no-browser --port 8889",
             "\nAll other arguments go to jupyter lab.")
     run = command("execute", "set up, then run notebooks without a browser", "execute notebooks/*.ipynb --to target",
-                  "\nAt the first error nothing is written, the failing cell is shown and the exit code is 1.\n"
-                  "A cell tagged raises-exception may fail.")
+                  "\nAt the first error nothing is written, the failing cell is shown and the exit\n"
+                  "code is 1. A cell tagged raises-exception may fail.")
     run.add_argument("notebooks", nargs="+", metavar="NOTEBOOK")
     run.add_argument("--to", metavar="DIR", help="write the executed notebooks there (else in place)")
     run.add_argument("--timeout", type=int, default=600, metavar="SECONDS", help="for each cell (600)")
@@ -285,9 +286,10 @@ def command_line():
     where.add_argument("--sys-prefix", action="store_true", help="into the environment of the Python that runs this")
     where.add_argument("--prefix", metavar="P", help="into P/share/jupyter/kernels")
     command("bench", "run the benchmarks, and the same work in PyTorch", "bench --threads 2",
-            "\nBuilds and sets up first; PyTorch goes into an environment of its own, .venv-bench.")
+            "\nBuilds and sets up first; PyTorch goes into an environment of its own,\n.venv-bench.")
     many = command("soak", "set up, then see whether many cells in one kernel make it larger or slower", "soak --cells 300",
-                   "\nTwo kernels take turns: with magics, and with the Java they stand for. Exit code 1: ours grows faster.")
+                   "\nTwo kernels take turns: with magics, and with the Java they stand for.\n"
+                   "Exit code 1: ours grows faster.")
     many.add_argument("--cells", type=cells, default=2000, metavar="N", help="how many in each (2000; half an hour)")
     command("uninstall", "remove the environment and the kernels that this program made", "uninstall",
             "\nWith --venv DIR: only that environment.")

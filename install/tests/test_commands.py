@@ -276,6 +276,7 @@ class CommandTest(Checkout):
             code, out, err = self.run_install(*command, "--help")
             self.assertEqual((0, ""), (code, err))
             self.assertRegex(out, r"\nexample: python3 install %s" % (command[0] if command else "lab"))
+            self.assertEqual([], [line for line in out.splitlines() if len(line) > 80])
 
     def test_old_pythons_are_told(self):
         program = (INSTALL / "__main__.py").read_text(encoding="utf-8")

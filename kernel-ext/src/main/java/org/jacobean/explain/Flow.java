@@ -9,6 +9,7 @@ import java.util.function.DoublePredicate;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Layer;
+import org.jacobean.layer.LossPass;
 import org.jacobean.layer.Network;
 import org.jacobean.layer.NetworkGradients;
 import org.jacobean.layer.NetworkPass;
@@ -30,7 +31,8 @@ import org.jacobean.matrix.Visible;
  *   <li>a tanh or sigmoid of which at least half of the entries are saturated: the slope there is below 1 % of its largest,
  *       1 of a tanh and 1/4 of a sigmoid;
  *   <li>gradients that vanish or explode: the largest entry of what comes to the first layer, against the largest of dL/df,
- *       is below 1e-6 or above 1e6.
+ *       is below 1e-6 or above 1e6;
+ *   <li>a cross-entropy of what softmax has computed: see {@link LossPass#remark}.
  * </ul>
  *
  * <p>It keeps what it says, not the values. Java has a {@code java.util.concurrent.Flow} too, which JShell imports: import
@@ -189,6 +191,7 @@ public final class Flow {
         if (begins == null) {
             tellChange(incoming, arriving);
         }
+        grads.loss().flatMap(LossPass::remark).ifPresent(says::add);
     }
 
     private boolean begins(String name) {

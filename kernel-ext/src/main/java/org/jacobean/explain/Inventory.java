@@ -1,9 +1,12 @@
 package org.jacobean.explain;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jacobean.matrix.Matrix;
 
@@ -30,9 +33,18 @@ public final class Inventory {
     private static final int MOST_NAMES = 8;
 
     private final List<Entry> entries;
+    /** Of each value a number that changes when it, or what it is older than, is declared anew. */
+    private final Map<String, Integer> states = new LinkedHashMap<>();
 
-    private Inventory(List<Entry> entries) {
+    private Inventory(List<Entry> entries, Map<String, ?> variables) {
         this.entries = List.copyOf(entries);
+        for (Entry entry : entries) {
+            int state = System.identityHashCode(variables.get(entry.name()));
+            for (String name : entry.earlier()) {
+                state = 31 * state + System.identityHashCode(variables.get(name));
+            }
+            states.put(entry.name(), state);
+        }
     }
 
     /**
@@ -69,7 +81,7 @@ public final class Inventory {
 
     /** What is ours among {@code variables}, by name and in their order; other values, and null, are left out. */
     public static Inventory of(Map<String, ?> variables) {
-        return new Inventory(Provenance.entries(variables));
+        return new Inventory(Provenance.entries(variables), variables);
     }
 
     /**
@@ -99,15 +111,65 @@ public final class Inventory {
     }
 
     /**
-     * What is to be said before {@code names} are used: {@code grads was computed with an earlier w; run its cell again}, or
-     * {@code grads was made before net's last step}, a line for each; nothing where all are up to date.
+     * What is to be said before {@code names} are used: {@code grads was computed with an earlier w; run again the cells of
+     * layer, pass and grads, in this order}, or {@code grads was made before net's last step}, a line for each cause;
+     * nothing where all are up to date.
      */
     public String warning(String... names) {
-        return entries.stream()
+        return String.join("\n", warnings(names).keySet());
+    }
+
+    /** The lines of {@link #warning}, each with a number that stays as it is until something it speaks of is declared anew. */
+    public Map<String, Integer> warnings(String... names) {
+        Map<String, List<Entry>> byNote = entries.stream()
                 .filter(entry ->
                         List.of(names).contains(entry.name()) && !entry.note().isEmpty())
-                .map(entry -> entry.name() + " was " + entry.note() + (entry.isStale() ? "; run its cell again" : ""))
-                .collect(Collectors.joining("\n"));
+                .collect(Collectors.groupingBy(Entry::note, LinkedHashMap::new, Collectors.toList()));
+        Map<String, Integer> warnings = new LinkedHashMap<>();
+        byNote.forEach((note, of) -> warnings.put(
+                line(of),
+                of.stream().map(entry -> states.get(entry.name())).toList().hashCode()));
+        return warnings;
+    }
+
+    /** Of values of which the same is to be noted. */
+    private String line(List<Entry> of) {
+        List<String> names = of.stream().map(Entry::name).toList();
+        Entry first = of.get(0);
+        String was = list(names) + (names.size() == 1 ? " was " : " were ") + first.note();
+        if (!first.isStale()) {
+            return was;
+        }
+        List<String> again = new ArrayList<>();
+        of.forEach(entry -> again(entry, new HashSet<>(), again));
+        return was
+                + (again.size() == 1
+                        ? "; run its cell again"
+                        : "; run again the cells of " + most(again) + ", in this order");
+    }
+
+    /** Puts the value behind all stale ones that it was made from: none of them is right before these are. */
+    private void again(Entry entry, Set<String> seen, List<String> order) {
+        if (!entry.isStale() || order.contains(entry.name()) || !seen.add(entry.name())) {
+            return;
+        }
+        for (Entry other : entries) {
+            if (entry.madeFrom().contains(other.name()) || entry.madeFrom().contains(other.name() + "ᵀ")) {
+                again(other, seen, order);
+            }
+        }
+        order.add(entry.name());
+    }
+
+    private static String list(List<String> names) {
+        int last = names.size() - 1;
+        return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+    }
+
+    private static String most(List<String> names) {
+        return names.size() <= MOST_NAMES
+                ? list(names)
+                : String.join(", ", names.subList(0, MOST_NAMES)) + " and " + (names.size() - MOST_NAMES) + " more";
     }
 
     /** Of all numbers together. */

@@ -26,6 +26,7 @@ public final class MagicRunner {
 
     private final Session session;
     private final Leftovers leftovers;
+    private final Said said = new Said();
 
     public MagicRunner(Session session) {
         this.session = session;
@@ -42,6 +43,7 @@ public final class MagicRunner {
             return switch (name) {
                 case "java" -> say(java(text, caller));
                 case "jacobean" -> say(About.text(session));
+                case "help" -> say(About.help(text));
                 default -> run(Magics.expand(name, text, types(caller)), caller);
             };
         } catch (IllegalArgumentException e) {
@@ -59,6 +61,11 @@ public final class MagicRunner {
         } catch (IllegalArgumentException e) {
             throw new MagicError(e.getMessage());
         }
+    }
+
+    /** Called by the Java that {@code %name} became where no magic has that name, and one of ours a name like it. */
+    public static <T> T misspelt(String name, List<String> words) {
+        throw new MagicError(Magics.unknown(name));
     }
 
     private Caller caller() {
@@ -92,9 +99,7 @@ public final class MagicRunner {
             Optional<VarSnippet> before = variable(expansion.name());
             evaluate(expansion, computing(expansion, before, ticket));
             Outcome outcome = Handover.outcome(ticket);
-            if (!outcome.warning().isEmpty()) {
-                System.err.println(outcome.warning());
-            }
+            outcome.warnings().forEach(said::say);
             if (outcome.failure() != null) {
                 throw new MagicError(message(outcome.failure()));
             }
@@ -104,16 +109,28 @@ public final class MagicRunner {
                         expansion.type() + " " + expansion.name() + " = " + Handover.class.getName() + ".value("
                                 + ticket + "L);");
             }
-            if (expansion.name() != null && caller.place() == Place.INSIDE) {
-                System.err.println("%" + expansion.magic() + " between braces declares " + expansion.name()
-                        + " for the cells that follow, too late for the rest of this block; inside it write: "
-                        + expansion.type() + " " + expansion.name() + " = %" + expansion.magic() + " …");
-            }
+            remark(expansion, outcome.value(), caller);
             return caller.place() == Place.ALONE
                     ? session.result(rendered(expansion, outcome.value()))
                     : outcome.value();
         } finally {
             Handover.forget(ticket);
+        }
+    }
+
+    /** What the person should know of what was declared, once for each run of the statement. */
+    private void remark(Expansion expansion, Object value, Caller caller) {
+        int statement = System.identityHashCode(caller.snippet());
+        if (expansion.name() != null && caller.place() == Place.INSIDE) {
+            said.say(
+                    "%" + expansion.magic() + " between braces declares " + expansion.name()
+                            + " for the cells that follow, too late for the rest of this block; inside it write: "
+                            + expansion.type() + " " + expansion.name() + " = %" + expansion.magic() + " …",
+                    statement);
+        }
+        // A value that is not kept is looked at, and then says so itself.
+        if (expansion.name() != null || caller.place() != Place.ALONE) {
+            Rendered.remark(value).ifPresent(line -> said.say("%" + expansion.magic() + ": " + line, statement));
         }
     }
 
@@ -137,9 +154,9 @@ public final class MagicRunner {
      */
     private static String computing(Expansion expansion, Optional<VarSnippet> before, long ticket) {
         String handover = Handover.class.getName();
-        String warn = expansion.warning() == null
+        String warn = expansion.warnings() == null
                 ? ""
-                : "try { " + handover + ".warn(" + ticket + "L, " + expansion.warning()
+                : "try { " + handover + ".warn(" + ticket + "L, " + expansion.warnings()
                         + "); } catch (Throwable unsaid) { } ";
         return "try { " + warn + (assigns(expansion, before) ? expansion.name() + " = " : "") + handover + ".give("
                 + ticket + "L, " + expansion.expression() + "); } catch (Throwable failure) { " + handover + ".fail("
@@ -174,29 +191,26 @@ public final class MagicRunner {
         }
         Optional<VarSnippet> variable = variable(use.name());
         if (variable.isEmpty()) {
-            throw new MagicError("%" + magic + ": there is no variable " + use.name() + known(use.kind())
-                    + use.kind().words(use.name()));
+            throw new MagicError("%" + magic + ": there is no variable " + use.name()
+                    + use.kind().offers(use.name(), known(use.kind())));
         }
         String type = Kind.simple(variable.get().typeName());
         if (!use.kind().accepts(type)) {
             String hint = type.equals("Object")
                     ? "; declare it with its type, as in Matrix " + use.name() + " = %matrix …"
-                    : known(use.kind());
+                    : use.kind().offers("", known(use.kind()));
             throw new MagicError("%" + magic + ": " + use.name() + " is declared as " + type + ", where "
                     + use.kind().said() + " is expected" + hint);
         }
     }
 
-    private String known(Kind kind) {
-        List<String> names = variables()
+    private List<String> known(Kind kind) {
+        return variables()
                 .filter(v -> kind.proposes(v.typeName()))
                 .map(VarSnippet::name)
                 .filter(name -> !name.startsWith("$"))
                 .sorted()
                 .toList();
-        return names.isEmpty()
-                ? "; nothing here is " + kind.said() + " yet"
-                : "; what is " + kind.said() + " here: " + String.join(", ", names);
     }
 
     /** The declared type of each variable that means here what it means in the session. */

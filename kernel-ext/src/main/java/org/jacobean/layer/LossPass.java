@@ -66,6 +66,13 @@ public final class LossPass {
         return Optional.ofNullable(layer);
     }
 
+    /** What is to be said of a loss on this layer's outputs that is as it was asked for, and hardly as it was meant. */
+    public Optional<String> remark() {
+        return loss instanceof CrossEntropy && layer instanceof Softmax
+                ? Optional.of("f is softmax's already, and cross-entropy applies it itself: leave the layer out")
+                : Optional.empty();
+    }
+
     /** L. */
     public double value() {
         return value;

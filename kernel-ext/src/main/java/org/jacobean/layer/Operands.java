@@ -1,22 +1,27 @@
 package org.jacobean.layer;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jacobean.formula.Values;
 import org.jacobean.matrix.Matrix;
+import org.jacobean.matrix.Spelling;
 import org.jacobean.matrix.Visible;
 
 /** The matrices that a layer is given, and the names by which a person asks for them. */
 final class Operands {
 
-    private static final int LONGEST_MISTYPED = 100;
+    /** {@code dl/dw}, {@code dw}, {@code ∂L/∂w}, {@code grad_w}, {@code w.grad}. */
+    private static final Pattern GRADIENT =
+            Pattern.compile("(?:d\\w*/d|∂\\w*/∂|grad_?|∇_?|d)(\\w+)|(\\w+?)[._]grad", Pattern.CASE_INSENSITIVE);
 
     private Operands() {}
 
@@ -53,39 +58,22 @@ final class Operands {
                 whose + " have no " + Visible.quoted(name) + "; they have " + list(known) + near(name, operands));
     }
 
-    /** {@code ; did you mean w1?} for the name of one operand that differs in case, or in one of every three letters. */
+    /** {@code ; did you mean w1?}, or {@code ; did you mean dL/dw1?} for what others call a gradient. */
     private static String near(String name, Map<String, Matrix> operands) {
-        if (name.length() > LONGEST_MISTYPED) {
-            return "";
-        }
         Set<String> names = new LinkedHashSet<>(operands.keySet());
         operands.forEach((role, operand) -> names.add(operand.label(role)));
-        return names.stream()
-                .filter(other -> other.length() <= LONGEST_MISTYPED && distance(name, other) <= name.length() / 3)
-                .min(Comparator.comparingInt(other -> distance(name, other)))
-                .map(other -> "; did you mean " + other + "?")
-                .orElse("");
-    }
-
-    /** How many letters must be put in, left out, exchanged or swapped with the next; case does not count. */
-    private static int distance(String name, String other) {
-        String a = name.toLowerCase(Locale.ROOT);
-        String b = other.toLowerCase(Locale.ROOT);
-        int[][] steps = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                if (i == 0 || j == 0) {
-                    steps[i][j] = i + j;
-                    continue;
-                }
-                int exchanged = steps[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                steps[i][j] = Math.min(exchanged, 1 + Math.min(steps[i - 1][j], steps[i][j - 1]));
-                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
-                    steps[i][j] = Math.min(steps[i][j], steps[i - 2][j - 2] + 1);
-                }
+        Matcher gradient = GRADIENT.matcher(name);
+        if (gradient.matches() && !name.startsWith("dL/d")) {
+            String of = Stream.of(gradient.group(1), gradient.group(2))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElseThrow();
+            Optional<String> meant = Spelling.nearest(of, names);
+            if (meant.isPresent()) {
+                return "; did you mean dL/d" + meant.get() + "?";
             }
         }
-        return steps[a.length()][b.length()];
+        return Spelling.didYouMean(name, names);
     }
 
     /** What a formula's variables hold in a pass; N, n and m are its rows, inputs and outputs. */

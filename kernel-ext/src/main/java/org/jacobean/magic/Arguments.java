@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.lang.model.SourceVersion;
+import org.jacobean.matrix.Spelling;
 import org.jacobean.matrix.Visible;
 
 /**
@@ -23,6 +24,16 @@ record Arguments(
 
     private static final Pattern COMMENT = Pattern.compile("(^|[\\s;])//.*$");
     private static final Pattern OPTION = Pattern.compile("(?:^|(?<=\\s))--([A-Za-z][\\w-]*)(?=[\\s=]|$)\\s*");
+    /** Some editors make one long dash of two. */
+    private static final Pattern DASHED = Pattern.compile("(?:^|(?<=\\s))[-–—]([A-Za-z]\\w*)(?=\\s|$)");
+
+    /** Words of a magic that are no options. */
+    private static final Map<String, List<String>> PLAIN = Map.of(
+            "matrix", List.of("seed", "scale"),
+            "vector", List.of("seed", "scale"),
+            "linear", List.of("seed"),
+            "display", List.of("rows", "columns", "digits", "default"));
+
     private static final Pattern VALUE = Pattern.compile("\\G=?\\s*(\\S+)\\s*");
     private static final Pattern ASSIGNMENT = Pattern.compile("^([^\\s=\\[\\]]+)\\s*=(?!=)\\s*(.*)$", Pattern.DOTALL);
 
@@ -45,7 +56,12 @@ record Arguments(
             List<String> values = known.get(word);
             if (values == null && !word.equals("help")) {
                 throw new MagicException("%" + magic + " has no option --" + word + "; it has "
-                        + (known.isEmpty() ? "" : "--" + String.join(", --", known.keySet()) + " and ") + "--help");
+                        + (known.isEmpty() ? "" : "--" + String.join(", --", known.keySet()) + " and ") + "--help"
+                        + (PLAIN.getOrDefault(magic, List.of()).contains(word)
+                                ? "; " + word + " stands without dashes"
+                                : Spelling.nearest(word, known.keySet())
+                                        .map(meant -> "; did you mean --" + meant + "?")
+                                        .orElse("")));
             }
             without.append(rest, end, option.start());
             end = option.end();
@@ -65,9 +81,18 @@ record Arguments(
             }
         }
         rest = without.append(rest.substring(end)).toString().strip();
+        Matcher dashed = DASHED.matcher(rest);
+        while (dashed.find()) {
+            if (known.containsKey(dashed.group(1)) || dashed.group(1).equals("help")) {
+                throw new MagicException("%" + magic + ": an option begins with two dashes: --" + dashed.group(1));
+            }
+        }
         Matcher assignment = ASSIGNMENT.matcher(rest);
         if (!assignment.matches()) {
             return new Arguments(magic, options, null, rest, variables);
+        }
+        if (assignment.group(1).matches("d[Ll]\\s*/.*")) {
+            throw Instead.element(new Arguments(magic, options, null, rest, variables), assignment.group(1), rest);
         }
         return new Arguments(
                 magic,
@@ -83,14 +108,20 @@ record Arguments(
             throw new MagicException(
                     "%" + magic + ": " + name + " is a word of Java's own; give the variable another name");
         }
-        // The compiler leaves out of a name what does not show in it, and would mean another variable.
-        if (!SourceVersion.isIdentifier(name) || !Visible.of(name).equals(name)
-                || name.codePoints().anyMatch(Character::isIdentifierIgnorable)) {
+        if (!isVariable(name)) {
             throw new MagicException(
                     "%" + magic + ": '" + name + "' cannot be the name of a variable; a name begins with a"
                             + " letter and goes on with letters, digits and _");
         }
         return name;
+    }
+
+    /** Whether Java can have a variable of that name; what does not show in it the compiler would leave out. */
+    static boolean isVariable(String name) {
+        return SourceVersion.isIdentifier(name)
+                && !SourceVersion.isKeyword(name)
+                && Visible.of(name).equals(name)
+                && name.codePoints().noneMatch(Character::isIdentifierIgnorable);
     }
 
     boolean has(String option) {
@@ -111,14 +142,26 @@ record Arguments(
         return options.get(option);
     }
 
-    /** The operands parted at blanks, where a literal in brackets is one of them. */
+    /** The line as it could be typed with other operands. */
+    String line(String other) {
+        StringBuilder line = new StringBuilder("%").append(magic);
+        options.forEach((option, value) -> line.append(" --")
+                .append(option)
+                .append(value.isEmpty() ? "" : " ")
+                .append(value));
+        return line.append(name == null ? " " : " " + name + " = ")
+                .append(other)
+                .toString();
+    }
+
+    /** The operands parted at blanks, where a literal in brackets is one of them, and so is a call of Java. */
     List<String> words() {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         int depth = 0;
         for (char c : operands.toCharArray()) {
-            depth += c == '[' ? 1 : c == ']' ? -1 : 0;
-            if (Character.isWhitespace(c) && depth <= 0) {
+            depth += "[(".indexOf(c) >= 0 ? 1 : "])".indexOf(c) >= 0 ? -1 : 0;
+            if (Character.isWhitespace(c) && depth <= 0 && !word.toString().equals("new")) {
                 add(words, word);
             } else {
                 // "pass[1 2]" would be an element's name; "pass [1 2]" is an operand and a literal.

@@ -2,7 +2,6 @@ package org.jacobean.magic;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** {@code %display}: the settings of {@code Display}. */
 final class Displaying {
@@ -10,6 +9,8 @@ final class Displaying {
     private static final List<String> SETTINGS = List.of("rows", "columns", "digits");
 
     private static final String DEFAULT = "default";
+
+    private static final List<String> WORDS = List.of("rows", "columns", "digits", DEFAULT);
 
     private Displaying() {}
 
@@ -63,16 +64,9 @@ final class Displaying {
             throw new MagicException(
                     "%display: default stands first, as in %display default " + String.join(" 20 ", before) + " 20");
         }
-        String meant = SETTINGS.stream()
-                .filter(setting -> Kind.distance(word.toLowerCase(Locale.ROOT), setting) <= 2)
-                .findFirst()
-                .map(setting -> "; did you mean " + setting + "?")
-                .orElse(
-                        Kind.distance(word.toLowerCase(Locale.ROOT), DEFAULT) <= 2 || word.equals("reset")
-                                ? "; did you mean default?"
-                                : "");
         throw new MagicException("%display: there is no setting " + word
-                + "; there are rows, columns and digits, each with a number, and default" + meant);
+                + "; there are rows, columns and digits, each with a number, and default"
+                + Meant.didYouMean(word, WORDS));
     }
 
     private static int whole(String setting, String number) {

@@ -30,7 +30,7 @@ final class Drawing {
                     + " %chart table step loss, not '" + arguments.operands() + "'; see %chart --help");
         }
         List<Use> uses = new ArrayList<>();
-        String table = Magic.operand("chart", words[0], Kind.TABLE, uses);
+        String table = Magic.operand(arguments, words[0], Kind.TABLE, uses);
         String names = Arrays.stream(columns).map(Source::string).collect(Collectors.joining(", "));
         String log = arguments.has("log") ? ".log()" : "";
         return expansion(arguments, "Chart", "Chart.lines(" + table + ", " + names + ")" + log, uses);
@@ -51,7 +51,7 @@ final class Drawing {
                     + " %images x 8x8, not '" + arguments.operands() + "'");
         }
         List<Use> uses = new ArrayList<>();
-        String matrix = Magic.operand("images", form.group(1), Kind.MATRIX, uses)
+        String matrix = Magic.operand(arguments, form.group(1), Kind.MATRIX, uses)
                 + (arguments.has("columns") ? ".transpose()" : "");
         return expansion(
                 arguments,

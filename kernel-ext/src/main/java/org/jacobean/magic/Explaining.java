@@ -23,6 +23,10 @@ final class Explaining {
     /** {@code grads dL/dw = mine}, also without blanks around the =. */
     private static final Pattern SUPPLIED = Pattern.compile("(\\S+)\\s+(\\S+?)\\s*=(?!=)\\s*(.*)");
 
+    /** {@code dL/dw(2,1)}, {@code dL/dw[2][1]}, {@code dL/dw[2 1]}. */
+    private static final Pattern INDICES =
+            Pattern.compile("([^\\[\\]()]+?)\\s*[\\[(]\\s*(\\d+)\\s*(?:(?:\\]\\s*\\[|[,;\\s])\\s*(\\d+)\\s*)?[\\])]");
+
     /** More would make a line of Java that nobody reads; those declared last are the likelier. */
     private static final int MOST_CANDIDATES = 100;
 
@@ -31,9 +35,15 @@ final class Explaining {
     static Expansion explain(Arguments arguments) {
         List<String> words = arguments.words();
         List<Use> uses = new ArrayList<>();
-        String what = Magic.operand(arguments.magic(), words.get(0), Kind.EXPLAINED, uses);
+        if (words.get(0).matches("f|l\\d+")
+                && !arguments.variables().containsKey(words.get(0))
+                && !arguments.variables(Kind.PASS).isEmpty()) {
+            throw Instead.element(arguments, words.get(0), arguments.operands());
+        }
+        String what = Magic.operand(arguments, words.get(0), Kind.EXPLAINED, uses);
         // dL/dw [2, 1] is one name.
         String element = String.join(" ", words.subList(1, words.size()));
+        requireIndices(arguments, what, element);
         if (arguments.has("convention")) {
             if (Networks.of(arguments, "NetworkGradients")) {
                 String layer =
@@ -84,17 +94,34 @@ final class Explaining {
                 uses);
     }
 
+    private static void requireIndices(Arguments arguments, String what, String element) {
+        Matcher indices = INDICES.matcher(element);
+        if (!indices.matches()) {
+            return;
+        }
+        String right = indices.group(1) + "[" + indices.group(2)
+                + (indices.group(3) == null ? "" : "," + indices.group(3)) + "]";
+        if (!right.replaceAll("\\s", "").equals(element.replaceAll("\\s", ""))) {
+            throw new MagicException("%explain: an element's row and column stand in brackets, parted by a comma: "
+                    + arguments.line(what + " " + right));
+        }
+    }
+
     static Expansion check(Arguments arguments) {
         List<Use> uses = new ArrayList<>();
         if (arguments.operands().contains("=")) {
             return supplied(arguments, uses);
         }
         List<String> words = arguments.words();
+        if (words.size() == 3) {
+            throw new MagicException("%check: between the name of a gradient and one of yours stands =: "
+                    + arguments.line(words.get(0) + " " + words.get(1) + " = " + words.get(2)));
+        }
         if (words.size() != 1) {
             throw new MagicException("%check takes gradients, or gradients and one of yours, as in"
-                    + " %check grads dL/dw = mine, not '" + arguments.operands() + "'; see %check --help");
+                    + " %check grads dL/dw = mine, not '" + arguments.operands() + "'");
         }
-        String grads = Magic.operand(arguments.magic(), words.get(0), Kind.GRADIENTS, uses);
+        String grads = Magic.operand(arguments, words.get(0), Kind.GRADIENTS, uses);
         String call = arguments.has("all") ? "all" : "of";
         return expansion(
                 arguments,
@@ -106,22 +133,37 @@ final class Explaining {
     /** Every other matrix of the session might be what was used by mistake. */
     private static Expansion supplied(Arguments arguments, List<Use> uses) {
         Matcher form = SUPPLIED.matcher(arguments.operands());
+        if (!form.matches()
+                && arguments.operands().matches("(?s)(d[Ll]\\s*/\\s*)?\\w+\\s*(\\[[^\\]]*\\])?\\s*=[^=].*")) {
+            throw Instead.element(
+                    arguments, arguments.operands().replaceFirst("(?s)\\s*=.*", ""), arguments.operands());
+        }
         if (!form.matches() || arguments.has("all")) {
             throw new MagicException("%check of a gradient of yours is written %check grads dL/dw = mine, not '"
                     + arguments.operands() + "'" + (arguments.has("all") ? " with --all" : ""));
         }
-        String grads = Magic.operand(arguments.magic(), form.group(1), Kind.GRADIENTS, uses);
+        String grads = Magic.operand(arguments, form.group(1), Kind.GRADIENTS, uses);
         List<String> right = new Arguments("check", Map.of(), null, form.group(3), Map.of()).words();
         if (form.group(3).matches("\\w+\\s*[.(].*")) {
+            String java = Instead.java(arguments, form.group(3));
+            String name = Instead.variable(arguments, "m");
             throw new MagicException("%check: right of = stands a variable or numbers in brackets, not the call '"
-                    + form.group(3) + "'; write Matrix m = " + form.group(3) + "; first, and then %check "
-                    + form.group(1) + " " + form.group(2) + " = m");
+                    + java + "'; write Matrix " + name + " = " + java + "; first, and then %check " + form.group(1)
+                    + " "
+                    + form.group(2) + " = " + name);
+        }
+        String left = form.group(1) + " " + form.group(2) + " = ";
+        if (right.size() > 1 && right.stream().allMatch(word -> word.matches("[-+.\\deE]*\\d[.\\deE;]*"))) {
+            throw new MagicException(
+                    "%check: numbers stand in brackets: " + arguments.line(left + "[" + String.join(" ", right) + "]"));
         }
         if (right.size() != 1) {
             throw new MagicException("%check: right of = stands one matrix, a variable or numbers in brackets, not '"
                     + form.group(3) + "'");
         }
-        String mine = mine(arguments, right.get(0), uses);
+        Arguments clear = new Arguments(
+                "check", arguments.options(), arguments.name(), left + right.get(0), arguments.variables());
+        String mine = mine(clear, right.get(0), uses);
         List<String> others = arguments.variables(Kind.MATRIX).stream()
                 .filter(name -> !name.equals(mine))
                 .toList();
@@ -137,9 +179,9 @@ final class Explaining {
     /** Arrays too: what was computed by hand is often one. */
     private static String mine(Arguments arguments, String word, List<Use> uses) {
         if (!arguments.variables().containsKey(word)) {
-            return Magic.operand(arguments.magic(), word, Kind.MATRIX, uses);
+            return Magic.operand(arguments, word, Kind.MATRIX, uses);
         }
-        String variable = Magic.operand(arguments.magic(), word, Kind.NUMBERS, uses);
+        String variable = Magic.operand(arguments, word, Kind.NUMBERS, uses);
         return switch (Kind.simple(arguments.variables().get(word))) {
             case "double[][]" -> "Matrix.of(" + variable + ")";
             case "double[]" -> "Matrix.row(" + variable + ")";
@@ -170,7 +212,7 @@ final class Explaining {
                         expansion.type(),
                         expansion.expression(),
                         expansion.uses(),
-                        "Inventory.of(" + byName(arguments.variables(Kind.SHAPED)) + ").warning("
+                        "Inventory.of(" + byName(arguments.variables(Kind.SHAPED)) + ").warnings("
                                 + String.join(", ", made) + ")");
     }
 

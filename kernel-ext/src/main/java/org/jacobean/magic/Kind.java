@@ -1,8 +1,8 @@
 package org.jacobean.magic;
 
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** What an operand must be, by the simple names of the Java types that will do. */
 public enum Kind {
@@ -149,32 +149,38 @@ public enum Kind {
         return said;
     }
 
-    /** {@code ; there are also the words relu, sigmoid, tanh, softmax; did you mean relu?}, where words are of this kind. */
-    public String words(String typed) {
+    /**
+     * What there is of this kind in the place of what was typed: {@code ; what is a layer here: layer1; there are also the
+     * words relu, sigmoid, tanh, softmax; did you mean relu?}
+     */
+    public String offers(String typed, List<String> variables) {
         Set<String> words = Networks.words(this);
-        return words.isEmpty()
-                ? ""
-                : "; there are also the words " + String.join(", ", words)
-                        + words.stream()
-                                .filter(word -> distance(typed.toLowerCase(Locale.ROOT), word) <= word.length() / 4)
-                                .findFirst()
-                                .map(word -> "; did you mean " + word + "?")
-                                .orElse("");
+        List<String> all = new ArrayList<>(variables);
+        all.addAll(words);
+        return known(variables)
+                + (words.isEmpty() ? "" : "; there are also the words " + String.join(", ", words))
+                + Meant.didYouMean(typed, all);
     }
 
-    /** How many letters must be put in, left out or exchanged. */
-    static int distance(String a, String b) {
-        int[] row = IntStream.rangeClosed(0, b.length()).toArray();
-        for (int i = 1; i <= a.length(); i++) {
-            int before = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int exchanged = before + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                before = row[j];
-                row[j] = Math.min(exchanged, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
+    /** {@code ; what is a Matrix here: b, w}, or that nothing is one, and how one is made. */
+    public String known(List<String> variables) {
+        return variables.isEmpty()
+                ? "; nothing here is " + said + " yet" + beginning()
+                : "; what is " + said + " here: " + String.join(", ", variables);
+    }
+
+    private String beginning() {
+        String line =
+                switch (this) {
+                    case MATRIX, NUMBERS, TABULAR -> "%matrix w = 0.1 0.2; 0.3 0.4";
+                    case WEIGHTED, RUNNABLE, STORED, DRAWN -> "%linear layer = w b";
+                    case FORWARD, PASS, FLOWING -> "%forward pass = layer x";
+                    case GRADIENTS, OF_ELEMENTS, EXPLAINED -> "%backward grads = pass dLdf";
+                    case INCOMING -> "%loss loss = pass mse y";
+                    case TABLE -> "%table t = grads";
+                    case LAYER, LOSS, SHAPED -> "";
+                };
+        return line.isEmpty() ? "" : ": begin with " + line;
     }
 
     /** A type without its package and type arguments. */

@@ -16,6 +16,8 @@ import org.jacobean.magic.Expansion.Use;
 record Magic(
         String name, List<String> usage, String help, String example, Map<String, List<String>> options, Rule rule) {
 
+    private static final int WIDTH = 80;
+
     /** From what was typed to Java. */
     interface Rule {
         Expansion expand(Arguments arguments);
@@ -23,7 +25,7 @@ record Magic(
 
     /** What --help prints. */
     String manual() {
-        StringBuilder manual = new StringBuilder(help);
+        StringBuilder manual = new StringBuilder(wrapped(help, ""));
         String before = "\n\nusage    ";
         for (String line : usage) {
             manual.append(before).append('%').append(line);
@@ -32,19 +34,34 @@ record Magic(
         return manual.append("\nexample  %").append(example).toString();
     }
 
+    /** In lines that a terminal of 80 columns shows whole, each but the first behind {@code hanging}. */
+    static String wrapped(String text, String hanging) {
+        StringBuilder lines = new StringBuilder();
+        int column = 0;
+        for (String word : text.split("(?= )")) {
+            if (column + word.length() > WIDTH) {
+                lines.append('\n').append(hanging).append(word.strip());
+                column = hanging.length() + word.strip().length();
+            } else {
+                lines.append(word);
+                column += word.length();
+            }
+        }
+        return lines.toString();
+    }
+
     /** A magic whose operands are all variables (or matrices in brackets), such as {@code layer x}. */
     static Rule call(String type, List<Kind> kinds, String said, Call call) {
         return arguments -> {
             List<String> words = arguments.words();
             if (words.size() != kinds.size()) {
-                throw new MagicException("%" + arguments.magic() + " takes " + said + ", not "
-                        + (words.isEmpty() ? "nothing" : "'" + arguments.operands() + "'") + "; see %"
-                        + arguments.magic() + " --help");
+                throw Instead.count(arguments, kinds, said);
             }
+            Instead.requireOrder(arguments, kinds);
             List<Use> uses = new ArrayList<>();
             List<String> operands = new ArrayList<>();
             for (int i = 0; i < words.size(); i++) {
-                operands.add(operand(arguments.magic(), words.get(i), kinds.get(i), uses));
+                operands.add(operand(arguments, words.get(i), kinds.get(i), uses));
             }
             return new Expansion(arguments.magic(), arguments.name(), type, call.of(arguments, operands), uses);
         };
@@ -56,19 +73,17 @@ record Magic(
     }
 
     /** A variable, or a matrix written in brackets; a {@code null} kind is a word as it stands. */
-    static String operand(String magic, String word, Kind kind, List<Use> uses) {
+    static String operand(Arguments arguments, String word, Kind kind, List<Use> uses) {
         if (kind == null) {
             return Source.string(word);
         }
-        if (word.startsWith("[") && kind == Kind.MATRIX) {
+        if (kind == Kind.MATRIX && (word.startsWith("[") || MatrixLiteral.isPasted(word))) {
             return MatrixLiteral.source(word);
         }
-        if (kind == Kind.MATRIX && word.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?")) {
-            throw new MagicException(
-                    "%" + magic + ": where a matrix is expected, numbers stand in brackets: [" + word + "]");
+        if (!Arguments.isVariable(word)) {
+            throw Instead.word(arguments, word, kind);
         }
-        String variable = Arguments.variable(magic, word);
-        uses.add(new Use(variable, kind));
-        return variable;
+        uses.add(new Use(word, kind));
+        return word;
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jacobean.matrix.Spelling;
 
 /** All magics, by name: {@link #expand} turns what was typed into the Java it stands for. */
 public final class Magics {
@@ -157,17 +158,26 @@ public final class Magics {
                     Map.of(),
                     Displaying::display));
 
-    /** Those that print, and stand for no value. */
-    private static final Map<String, String> PRINTING = new LinkedHashMap<>();
+    /** Those that print, and stand for no value: each with its line of help, and how it is written. */
+    private static final Map<String, List<String>> PRINTING = new LinkedHashMap<>();
 
     static {
-        PRINTING.put("java", "prints the Java that a magic stands for");
-        PRINTING.put("jacobean", "prints every magic, which versions are at work, and what multiplies");
+        PRINTING.put(
+                "java",
+                List.of(
+                        "prints the Java that a magic stands for",
+                        "usage    %java MAGIC LINE\nexample  %java %forward pass = layer x"));
+        PRINTING.put(
+                "jacobean",
+                List.of("prints every magic, which versions are at work, and what multiplies", "usage    %jacobean"));
+        PRINTING.put(
+                "help",
+                List.of("prints every magic, or how one is written", "usage    %help [MAGIC]\nexample  %help matrix"));
     }
 
     private Magics() {}
 
-    /** The names of the line magics that {@link #expand} knows, and then {@code java} and {@code jacobean}. */
+    /** The names of the line magics that {@link #expand} knows, and then of those that print. */
     public static List<String> names() {
         List<String> names = ALL.stream().map(Magic::name).collect(Collectors.toList());
         names.addAll(PRINTING.keySet());
@@ -198,6 +208,12 @@ public final class Magics {
             throw new MagicException("%" + name + (arguments.name() == null ? "" : " " + arguments.name() + " =")
                     + " has nothing to work on; an example: %" + magic.example());
         }
+        if (arguments.name() == null && arguments.operands().startsWith("=")) {
+            String named = magic.example().replaceFirst("\\w+ (\\w+) = .*|.*", "$1");
+            throw new MagicException("%" + name + ": left of = stands the name of a variable: %" + name + " "
+                    + (named.isEmpty() ? "v" : named) + " " + arguments.operands());
+        }
+        Instead.require(arguments);
         return Explaining.warned(magic.rule().expand(arguments), arguments);
     }
 
@@ -217,15 +233,8 @@ public final class Magics {
 
     /** What {@code %name --help} prints. */
     public static String manual(String name) {
-        return switch (name) {
-            case "java" ->
-                "prints the Java that a magic stands for\n\n"
-                        + "usage    %java MAGIC LINE\n"
-                        + "example  %java %forward pass = layer x";
-            case "jacobean" ->
-                "prints every magic, which versions are at work, and what multiplies\n\nusage    %jacobean";
-            default -> magic(name).manual();
-        };
+        List<String> printing = PRINTING.get(name);
+        return printing == null ? magic(name).manual() : String.join("\n\n", printing);
     }
 
     /** Every magic with its line of help. */
@@ -233,18 +242,32 @@ public final class Magics {
         Map<String, String> lines = new LinkedHashMap<>();
         ALL.forEach(magic -> lines.put("%" + magic.name(), magic.help()));
         lines.put("%%matrix", "a matrix of the lines below, a row each");
-        PRINTING.forEach((name, help) -> lines.put("%" + name, help));
+        PRINTING.forEach((name, manual) -> lines.put("%" + name, manual.get(0)));
         int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
         return lines.entrySet().stream()
-                .map(line -> String.format("%-" + width + "s  %s", line.getKey(), line.getValue()))
+                .map(line -> Magic.wrapped(
+                        String.format("%-" + width + "s  %s", line.getKey(), line.getValue()), " ".repeat(width + 2)))
                 .collect(Collectors.joining("\n"));
     }
 
-    private static Magic magic(String name) {
+    static Magic magic(String name) {
         return ALL.stream()
                 .filter(magic -> magic.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new MagicException("there is no %" + name + "; %jacobean lists the magics"));
+                .orElseThrow(() -> new MagicException(unknown(name)));
+    }
+
+    /** Whether {@code name}, which is no magic's, is so near to one that it was meant. */
+    public static boolean isMisspelt(String name) {
+        return !names().contains(name) && Spelling.nearest(name, names()).isPresent();
+    }
+
+    /** What there is to say of {@code %name}. */
+    public static String unknown(String name) {
+        return "there is no %" + name + "; %help lists the magics"
+                + Spelling.nearest(name, names())
+                        .map(meant -> "; did you mean %" + meant + "?")
+                        .orElse("");
     }
 
     private static Expansion linear(Arguments arguments) {
@@ -255,8 +278,14 @@ public final class Magics {
         }
         if (arguments.words().size() > 1
                 && !arguments.variables().containsKey(first)
-                && arguments.words().get(1).matches("\\d+\\s*[x×].*")) {
-            throw new MagicException("%linear: weights are drawn by he or glorot, not " + first);
+                && arguments.words().get(1).matches("\\d+(\\s*[x×].*)?")) {
+            String rest = arguments.operands().substring(first.length());
+            throw new MagicException("%linear: weights are drawn by he or glorot, not " + first
+                    + (MatrixLiteral.RECIPES.contains(first)
+                            ? "; write %matrix w = " + arguments.operands() + " first, and then " + arguments.line("w")
+                            : Meant.of(first, List.of("he", "glorot"))
+                                    .map(meant -> "; did you mean " + arguments.line(meant + rest) + "?")
+                                    .orElse("")));
         }
         boolean biased = arguments.words().size() != 1;
         return Magic.call(

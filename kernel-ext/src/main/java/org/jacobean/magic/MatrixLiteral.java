@@ -22,9 +22,14 @@ final class MatrixLiteral {
     private static final int LONGEST_BODY = 2_000_000;
     private static final Pattern SHAPE = Pattern.compile("(\\S+?)\\s*[x×]\\s*(\\S+)");
 
-    private static final Pattern RECIPE_OPTION = Pattern.compile("\\s+(seed|scale)\\b(?:\\s+(\\S+))?");
+    private static final Pattern RECIPE_OPTION = Pattern.compile("\\s+(seed|scale)\\b(?:(?:\\s*=\\s*|\\s+)(\\S+))?");
 
     private static final Pattern DRAWN = Pattern.compile("(\\S+?)\\s*[x×]\\s*(\\S+)(\\s+seed(?:\\s+(\\S+))?)?");
+
+    private static final Pattern PASTED =
+            Pattern.compile("(?:\\w+\\.)?(?:array|tensor|matrix)\\s*\\(|Parameter containing");
+
+    static final List<String> RECIPES = List.of("normal", "uniform", "zeros", "ones", "identity");
 
     private MatrixLiteral() {}
 
@@ -56,8 +61,13 @@ final class MatrixLiteral {
                     LONGEST_BODY,
                     name == null ? "w" : name));
         }
-        String source = "Matrix.parse(" + Source.rows(rows(body)) + ")";
+        String source = "Matrix.parse(" + Source.rows(rows(PastedRows.of(body))) + ")";
         return expansion(new Arguments("matrix", arguments.options(), name, "", arguments.variables()), source);
+    }
+
+    /** Whether it begins as what NumPy and PyTorch print. */
+    static boolean isPasted(String text) {
+        return PASTED.matcher(text).lookingAt();
     }
 
     /** A matrix in brackets, as an operand: {@code [1 2 3]}. */
@@ -74,6 +84,7 @@ final class MatrixLiteral {
     static String drawn(String kind, Arguments arguments) {
         String rest = arguments.operands().substring(kind.length()).strip();
         Matcher form = DRAWN.matcher(rest);
+        InsteadOfNumbers.requireSizes(arguments, kind, rest);
         if (!form.matches()) {
             throw new MagicException(
                     "%linear: " + kind + " takes inputs x outputs, and a seed if you like, as in %linear layer = "
@@ -111,16 +122,23 @@ final class MatrixLiteral {
                 return "Tables.readMatrix(" + Source.string(unquoted(rest)) + ")";
             }
             case "normal", "uniform", "zeros", "ones", "identity" -> {
-                return recipe(magic, words.get(0), rest, vector);
+                return recipe(arguments, words.get(0), rest, vector);
             }
             default -> {
+                InsteadOfNumbers.require(arguments, vector);
                 Matrix parsed = Matrix.parse(arguments.operands());
                 if (!vector) {
                     return parse(arguments.operands());
                 }
                 if (parsed.rows() != 1) {
-                    throw new MagicException(
-                            magic + ": a vector has one row, and this has " + parsed.rows() + "; write %matrix");
+                    throw new MagicException(magic + ": a vector has one row, and this has " + parsed.rows()
+                            + "; write %matrix"
+                            + arguments.line(arguments.operands()).substring(magic.length())
+                            + (parsed.columns() == 1
+                                    ? ", or for one row "
+                                            + arguments.line(
+                                                    arguments.operands().replaceAll("\\s*;\\s*", " "))
+                                    : ""));
                 }
                 return arguments.operands().startsWith("[") ? source(arguments.operands()) : row(arguments.operands());
             }
@@ -128,13 +146,18 @@ final class MatrixLiteral {
     }
 
     /** {@code 784x50 seed 42 scale 0.05} behind {@code normal}. */
-    private static String recipe(String magic, String kind, String rest, boolean vector) {
+    private static String recipe(Arguments arguments, String kind, String rest, boolean vector) {
+        String magic = "%" + arguments.magic();
         boolean random = kind.equals("normal") || kind.equals("uniform");
         long seed = 0;
         String scale = null;
         Matcher option = RECIPE_OPTION.matcher(rest);
         int start = option.find() ? option.start() : rest.length();
         String written = rest.substring(0, start);
+        if (!vector && !kind.equals("identity")) {
+            InsteadOfNumbers.requireSizes(arguments, kind, rest);
+        }
+        InsteadOfNumbers.requireOptions(arguments, kind, written, random);
         option.region(start, rest.length());
         int end = start;
         while (option.lookingAt()) {
@@ -151,21 +174,23 @@ final class MatrixLiteral {
             option.region(end, rest.length());
         }
         if (end < rest.length()) {
-            throw new MagicException(
-                    magic + ": '" + rest.substring(end).strip() + "' means nothing behind " + kind + " "
-                            + rest.substring(0, end) + "; what may follow the size is " + (random ? "seed S and " : "")
-                            + "scale F");
+            throw InsteadOfNumbers.option(
+                    arguments,
+                    kind + " " + rest.substring(0, end),
+                    rest.substring(end).strip(),
+                    random);
         }
-        String sizes = sizes(magic, kind, written, vector);
+        String sizes = sizes(arguments, kind, written, vector);
         String made = "Matrix." + kind + "(" + sizes + (random ? ", " + literal(seed) : "") + ")";
         return scale == null ? made : made + ".scale(" + scale + ")";
     }
 
-    private static String sizes(String magic, String kind, String written, boolean vector) {
+    private static String sizes(Arguments arguments, String kind, String written, boolean vector) {
+        String magic = "%" + arguments.magic();
         Matcher shape = SHAPE.matcher(written);
         boolean twoNumbers = shape.matches();
         boolean identity = kind.equals("identity");
-        String example = magic + " w = " + kind + (identity || vector ? " 3" : " 3x2");
+        String example = arguments.line(kind + (identity || vector ? " 3" : " 3x2"));
         if (identity || vector) {
             if (twoNumbers || written.isEmpty()) {
                 throw new MagicException(magic + ": " + kind + " takes one number here, as in " + example

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import javax.lang.model.SourceVersion;
 import org.jacobean.magic.Expansion.Use;
 
 /** The magics of networks and losses, and those of layers that do for networks too. */
@@ -41,10 +41,6 @@ final class Networks {
         List<Use> uses = new ArrayList<>();
         List<String> layers = new ArrayList<>();
         for (String word : arguments.words()) {
-            if (word.contains(",") && !word.startsWith("[")) {
-                throw new MagicException("%network: between layers stand blanks and no commas: "
-                        + arguments.operands().replaceAll("\\s*,\\s*", " ").strip());
-            }
             layers.add(word(arguments, word, LAYERS, Kind.LAYER, uses));
         }
         return new Expansion(
@@ -63,13 +59,25 @@ final class Networks {
     static Expansion loss(Arguments arguments) {
         List<String> words = arguments.words();
         if (words.size() != 3) {
-            throw new MagicException(
-                    "%loss takes a pass, a loss and y, not '" + arguments.operands() + "'; see %loss --help");
+            Optional<String> parted =
+                    words.size() < 4 ? Optional.empty() : Meant.of(words.get(1) + "-" + words.get(2), LOSSES.keySet());
+            if (parted.isPresent()) {
+                throw new MagicException("%loss: a loss is one word: "
+                        + arguments.line(words.get(0) + " " + parted.get() + " "
+                                + String.join(" ", words.subList(3, words.size()))));
+            }
+            throw Instead.count(arguments, List.of(Kind.PASS, Kind.LOSS, Kind.MATRIX), "a pass, a loss and y");
         }
         List<Use> uses = new ArrayList<>();
-        String pass = Magic.operand("loss", words.get(0), Kind.PASS, uses);
+        if (LOSSES.containsKey(words.get(2))
+                && !LOSSES.containsKey(words.get(1))
+                && !arguments.variables().containsKey(words.get(2))) {
+            throw new MagicException("%loss: before y stands the loss: "
+                    + arguments.line(words.get(0) + " " + words.get(2) + " " + words.get(1)));
+        }
+        String pass = Magic.operand(arguments, words.get(0), Kind.PASS, uses);
         String loss = word(arguments, words.get(1), LOSSES, Kind.LOSS, uses);
-        String y = Magic.operand("loss", words.get(2), Kind.MATRIX, uses);
+        String y = Magic.operand(arguments, words.get(2), Kind.MATRIX, uses);
         return new Expansion("loss", arguments.name(), "LossPass", pass + ".loss(" + loss + ", " + y + ")", uses);
     }
 
@@ -92,12 +100,11 @@ final class Networks {
     }
 
     private static String word(Arguments arguments, String word, Map<String, String> known, Kind kind, List<Use> uses) {
-        if (kind == Kind.LOSS && !known.containsKey(word) && !SourceVersion.isIdentifier(word)) {
-            throw new MagicException("%loss: there is no loss " + word + "; write mse or cross-entropy");
+        if (kind == Kind.LOSS && !known.containsKey(word) && word.matches("\\w+(-\\w+)+")) {
+            throw new MagicException("%loss: there is no loss " + word + "; write mse or cross-entropy"
+                    + Meant.didYouMean(word, known.keySet()));
         }
         boolean variable = arguments.variables().containsKey(word);
-        return !variable && known.containsKey(word)
-                ? known.get(word)
-                : Magic.operand(arguments.magic(), word, kind, uses);
+        return !variable && known.containsKey(word) ? known.get(word) : Magic.operand(arguments, word, kind, uses);
     }
 }

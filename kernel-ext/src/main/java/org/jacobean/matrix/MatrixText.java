@@ -12,6 +12,11 @@ final class MatrixText {
 
     private static final int WHOLE_UP_TO = 10_000;
     private static final Pattern SHAPE = Pattern.compile("\\s*+([\\d,]++) × ([\\d,]++) (?=\\[)");
+    /** {@code array([[1., 2.], [3., 4.]])} of NumPy, {@code tensor([1., 2.], requires_grad=True)} of PyTorch. */
+    private static final Pattern PASTED =
+            Pattern.compile("\\s*+(?:Parameter containing:\\s*+)?(?:\\w++\\.)?((?:array|tensor|matrix)\\s*+\\()");
+
+    private static final Pattern KEYWORD = Pattern.compile(",\\s*+[a-z_]++\\s*+=");
     private static final char NO_BREAK_SPACE = '\u00a0';
     private static final char MINUS_SIGN = '\u2212';
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d++\\.?\\d*+|\\.\\d++)(?:e[+-]?\\d++)?");
@@ -46,7 +51,7 @@ final class MatrixText {
     static Matrix parse(String text) {
         Matcher shape = SHAPE.matcher(text);
         boolean stated = shape.lookingAt();
-        Matrix matrix = new Reader(stated ? text.substring(shape.end()) : text).matrix();
+        Matrix matrix = new Reader(stated ? text.substring(shape.end()) : unwrapped(text)).matrix();
         if (stated) {
             String found = shape.group(1) + " × " + shape.group(2);
             if (!found.replace(",", "").equals(matrix.rows() + " × " + matrix.columns())) {
@@ -55,6 +60,21 @@ final class MatrixText {
             }
         }
         return matrix;
+    }
+
+    /** Without the name before what NumPy and PyTorch print, and without what they say behind the numbers. */
+    private static String unwrapped(String text) {
+        Matcher pasted = PASTED.matcher(text);
+        if (!pasted.lookingAt()) {
+            return text;
+        }
+        String rest = text.substring(pasted.end()).stripTrailing();
+        if (!rest.endsWith(")")) {
+            throw new IllegalArgumentException(pasted.group(1) + " is never closed; behind its last number stands a )");
+        }
+        int bracket = rest.lastIndexOf(']') + 1;
+        Matcher said = KEYWORD.matcher(rest);
+        return rest.substring(0, said.find(bracket) ? said.start() : rest.length() - 1);
     }
 
     static String ragged(int row, int entries, int expected) {
@@ -207,10 +227,9 @@ final class MatrixText {
                 }
                 spaced |= between.indexOf(',') < 0;
                 if (tight != null && spaced) {
-                    throw new IllegalArgumentException(
-                            "row " + (rows.size() + 1) + ", entry " + tightEntry + ": '" + Visible.quoted(tight)
-                                    + "' may be one number or two; write 1.5 for 1,5, or part all entries of the row"
-                                    + " alike");
+                    throw new IllegalArgumentException(where(tightEntry) + "'" + Visible.quoted(tight)
+                            + "' may be one number or two;"
+                            + " write 1.5 for 1,5, or part all entries of the row alike");
                 }
             }
             start = nextStart;
@@ -252,7 +271,11 @@ final class MatrixText {
         }
 
         private String where() {
-            return "row " + (rows.size() + 1) + ", entry " + (entries + 1) + ": ";
+            return where(entries + 1);
+        }
+
+        private String where(int entry) {
+            return "row " + (rows.size() + 1) + ", entry " + entry + ": ";
         }
 
         private double number(String word) {
@@ -282,9 +305,13 @@ final class MatrixText {
                 default:
             }
             if (word.contains("…") || word.equals("...")) {
-                throw new IllegalArgumentException(
-                        where() + "'" + Visible.quoted(word) + "' stands for numbers that were left out: this is"
-                                + " the shortened text of a larger matrix, and cannot be read back");
+                throw new IllegalArgumentException(where() + "'" + Visible.quoted(word)
+                        + "' stands for numbers that were left out:"
+                        + " this is the shortened text of a larger matrix, and cannot be read back");
+            }
+            if ("{(".indexOf(word.charAt(0)) >= 0) {
+                throw new IllegalArgumentException(where() + "'" + Visible.quoted(word)
+                        + "' is not a number; rows stand in brackets [ ], as in [[1, 2], [3, 4]]");
             }
             if (!NUMBER.matcher(ascii).matches()) {
                 throw new IllegalArgumentException(where() + "'" + Visible.quoted(word)

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jacobean.formula.Notation;
-import org.jacobean.layer.CrossEntropy;
 import org.jacobean.layer.LossPass;
-import org.jacobean.layer.Softmax;
 import org.jacobean.matrix.Matrix;
 import org.jacobean.view.Display.Limits;
 import org.jacobean.view.View.Beside;
@@ -28,9 +26,7 @@ final class LossView {
         blocks.add(new Line(loss.loss() + ": L = " + Digits.alone(loss.value(), limits.digits())));
         blocks.add(
                 new Line("L = " + notation.text(loss.loss().formula()) + ", N = " + f.rows() + ", m = " + f.columns()));
-        if (loss.loss() instanceof CrossEntropy && loss.layer().orElse(null) instanceof Softmax) {
-            blocks.add(new Line("f is softmax's already, and cross-entropy applies it itself: leave the layer out"));
-        }
+        loss.remark().ifPresent(remark -> blocks.add(new Line(remark)));
         blocks.add(Beside.of(
                 Views.grid("f", f, limits),
                 Views.grid("y", loss.target(), limits),

@@ -105,6 +105,11 @@ public final class Rendered {
         return new Rendered(Visible.isolated(TextLowering.of(view)), rich);
     }
 
+    /** What is to be said of a value even where nobody displays it. */
+    public static Optional<String> remark(Object value) {
+        return value instanceof LossPass loss ? loss.remark() : Optional.empty();
+    }
+
     /** text/plain: aligned, at most 80 columns wide. */
     public String text() {
         return text;

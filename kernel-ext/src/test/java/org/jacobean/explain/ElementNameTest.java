@@ -99,6 +99,15 @@ class ElementNameTest {
         fails("these gradients have no y; they have x, w and b", GRADS, "dL/dy");
         fails("these gradients have no W; they have x, w and b; did you mean w?", GRADS, "dL/dW[1,1]");
         fails("these gradients have no inptu; they have x (input) and w (w1); did you mean input?", BATCH, "dL/dinptu");
+        for (String typed : List.of("dl/dw", "dL/dW", "∂L/∂w", "dw", "w.grad", "grad_w")) {
+            String bare = typed.replaceFirst("^dL/d", "");
+            fails(
+                    "these gradients have no " + bare + "; they have x, w and b; did you mean "
+                            + (bare.equals("W") ? "w?" : "dL/dw?"),
+                    GRADS,
+                    typed);
+        }
+        fails("these gradients have no dy; they have x, w and b", GRADS, "dy");
         fails("these gradients have no w2; they have x (input) and w (w1)", BATCH, "w2");
         assertEquals(
                 "this pass's operands have no dL/dw; they have x, w and b",

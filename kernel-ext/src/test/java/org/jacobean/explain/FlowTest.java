@@ -10,6 +10,7 @@ import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jacobean.explain.Flow.Place;
+import org.jacobean.layer.CrossEntropy;
 import org.jacobean.layer.Forward;
 import org.jacobean.layer.Gradients;
 import org.jacobean.layer.Linear;
@@ -19,6 +20,7 @@ import org.jacobean.layer.NetworkGradients;
 import org.jacobean.layer.NetworkPass;
 import org.jacobean.layer.Relu;
 import org.jacobean.layer.Sigmoid;
+import org.jacobean.layer.Softmax;
 import org.jacobean.layer.Tanh;
 import org.jacobean.matrix.Matrix;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,22 @@ class FlowTest {
         assertEquals(
                 "Flow of Network of Linear 2 → 3, Relu 3 → 3, Linear 3 → 1 and back: all numbers are finite",
                 flow.toString());
+    }
+
+    @Test
+    void aSecondSoftmaxIsTold() {
+        Matrix y = Matrix.row(0, 1);
+        NetworkPass doubled = Network.of(new Relu(), new Softmax()).forward(Matrix.parse("1 2; 3 1"));
+        assertEquals(
+                List.of("f is softmax's already, and cross-entropy applies it itself: leave the layer out"),
+                Flow.of(doubled.backward(new CrossEntropy(), y)).says());
+        assertEquals(List.of(), Flow.of(doubled).says());
+        assertEquals(
+                List.of(),
+                Flow.of(doubled.backward(new MeanSquaredError(), Matrix.ones(2, 2)))
+                        .says());
+        NetworkPass once = Network.of(new Softmax(), new Relu()).forward(Matrix.parse("1 2; 3 1"));
+        assertEquals(List.of(), Flow.of(once.backward(new CrossEntropy(), y)).says());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.jacobean.explain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -121,6 +122,81 @@ class InventoryTest {
         session.put("grads", passAnew.backward(dLdf));
         assertEquals(List.of(), stale());
         assertEquals(List.of("pass", "dLdf"), entry("grads").madeFrom());
+    }
+
+    /** What is used may be the last of several that are stale: none of them is right before the first is. */
+    @Test
+    void theFirstStaleValueIsToBeRunAgainFirst() {
+        Matrix other = declare("w", Matrix.ones(3, 2));
+        assertEquals(
+                "grads was computed with an earlier w; run again the cells of layer, pass and grads, in this order",
+                inventory().warning("grads"));
+        assertEquals(
+                "layer was computed with an earlier w; run its cell again",
+                inventory().warning("layer", "x"));
+        assertEquals(
+                "layer, pass and grads were computed with an earlier w; run again the cells of layer, pass and grads,"
+                        + " in this order",
+                inventory().warning("grads", "layer", "pass"));
+        Linear anew = new Linear(other, b);
+        session.put("layer", anew);
+        assertEquals(
+                "grads was computed with an earlier w; run again the cells of pass and grads, in this order",
+                inventory().warning("grads"));
+        session.put("pass", anew.forward(x));
+        assertEquals(
+                "grads was computed with an earlier w; run its cell again",
+                inventory().warning("grads"));
+        declare("dLdf", Matrix.row(1, 1));
+        declare("x", Matrix.row(1, 1, 1));
+        session.remove("grads");
+        session.put("wt", layer.w().transpose());
+        session.put("grads", layer.forward(x).backward(dLdf));
+        assertEquals(
+                "pass was computed with an earlier x; run its cell again\n"
+                        + "grads was computed with an earlier x and dLdf; run its cell again",
+                inventory().warning("pass", "grads", "wt", "nothing"));
+    }
+
+    @Test
+    void aMatrixTakenOutOfAStaleValueComesBehindIt() {
+        session.put("turned", pass.output().transpose());
+        declare("x", Matrix.row(1, 1, 1));
+        session.put("second", new Linear((Matrix) session.get("turned")));
+        assertEquals(
+                "second was computed with an earlier x; run again the cells of pass, turned and second, in this order",
+                inventory().warning("second"));
+    }
+
+    @Test
+    void ofAWayOfManyValuesTheFirstAreNamed() {
+        session.clear();
+        Matrix step = declare("w", Matrix.ones(2, 2));
+        for (int i = 1; i <= 5; i++) {
+            Linear layer = new Linear(step);
+            Forward pass = layer.forward(Matrix.ones(2, 2));
+            session.put("layer" + i, layer);
+            session.put("pass" + i, pass);
+            step = pass.output();
+        }
+        declare("w", Matrix.zeros(2, 2));
+        assertEquals(
+                "pass5 was computed with an earlier w; run again the cells of layer1, pass1, layer2, pass2, layer3,"
+                        + " pass3, layer4, pass4 and 2 more, in this order",
+                inventory().warning("pass5"));
+    }
+
+    @Test
+    void aWarningsNumberChangesWithTheValuesItSpeaksOf() {
+        declare("w", Matrix.ones(3, 2));
+        Map<String, Integer> first = inventory().warnings("grads");
+        assertEquals(first, inventory().warnings("grads"));
+        declare("w", Matrix.ones(3, 2));
+        Map<String, Integer> second = inventory().warnings("grads");
+        assertEquals(first.keySet(), second.keySet());
+        assertNotEquals(first, second);
+        session.put("grads", pass.backward(dLdf));
+        assertNotEquals(second, inventory().warnings("grads"));
     }
 
     @Test
@@ -261,9 +337,7 @@ class InventoryTest {
         for (String name : List.of("run", "loss", "all")) {
             assertEquals("made before net's last step", entry(name).note());
         }
-        assertEquals(
-                "run was made before net's last step\nall was made before net's last step",
-                inventory().warning("run", "all", "net", "first"));
+        assertEquals("run and all were made before net's last step", inventory().warning("run", "all", "net", "first"));
         NetworkPass run = ((Network) session.get("net")).forward((Matrix) session.get("images"));
         session.put("run", run);
         assertEquals("", entry("run").note());
@@ -297,7 +371,7 @@ class InventoryTest {
         assertEquals(List.of("run", "loss", "all"), stale());
         assertEquals("computed with an earlier net", entry("run").note());
         assertEquals(
-                "all was computed with an earlier net; run its cell again",
+                "all was computed with an earlier net; run again the cells of run, loss and all, in this order",
                 inventory().warning("all"));
     }
 

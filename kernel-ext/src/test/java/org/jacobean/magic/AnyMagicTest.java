@@ -105,7 +105,17 @@ public class AnyMagicTest {
             "histogram w",
             "images x 8x8",
             "images --columns i = w 8 × 8",
-            "diagram net");
+            "diagram net",
+            // Slips of the kind that are answered with the line to type instead.
+            "forward pass = layer x.scale(2)",
+            "network net = layer -> relu, layer",
+            "explain f[1]",
+            "check dL/dw = mine",
+            "explain grads dL/dw(2,1) -rows",
+            "matrix w 1 2; 3 4",
+            "matrix w = np.zeros((3, 2))",
+            "matrix w = array([[1, 2], [3, 4]])",
+            "linear layer = xavier 3 x 2 sead 4");
 
     private static final Set<String> TYPES = Set.of(
             "Matrix",
@@ -168,7 +178,7 @@ public class AnyMagicTest {
             ".OUT_IN",
             ".util",
             ".Map",
-            ".warning");
+            ".warnings");
 
     /** A line, the text below it where it is a cell's, and whether it is near to what people type. */
     public record Typed(String magic, String text, String body, boolean near) {
@@ -193,7 +203,7 @@ public class AnyMagicTest {
         assertTrue(
                 expansion.name() == null || expansion.name().matches("[\\p{javaJavaIdentifierPart}]+"),
                 expansion::name);
-        String warning = expansion.warning() == null ? "null" : expansion.warning();
+        String warning = expansion.warnings() == null ? "null" : expansion.warnings();
         for (ParsedJava java : ParsedJava.of(expansion.expression(), warning)) {
             checkNames(expansion, java.names());
         }
@@ -223,7 +233,11 @@ public class AnyMagicTest {
         ways.add(Magics.expand("matrix", name + matrix));
         ways.add(Magics.expand("matrix", name + written(rows, " ", "; ")));
         ways.add(Magics.expand("matrix", name + "[[" + written(rows, ", ", "], [") + "]]"));
+        ways.add(Magics.expand("matrix", name + "array([[" + written(rows, ", ", "], [") + "]], dtype=float64)"));
         ways.add(Magics.expandCell("matrix", named ? "w" : "", written(rows, "\t", "\n")));
+        if (rows.length > 1 && rows[0].length > 1) {
+            ways.add(Magics.expandCell("matrix", named ? "w" : "", written(rows, ";", "\n")));
+        }
         if (rows.length == 1) {
             ways.add(Magics.expand("vector", name + written(rows, " ", "; ")));
             ways.add(Magics.expand("vector", name + "[" + written(rows, ",", "; ") + "]"));
@@ -264,7 +278,12 @@ public class AnyMagicTest {
                 .as((magic, text) -> new Typed(magic, text, null, false));
         Arbitrary<Typed> cells = Combinators.combine(
                         Texts.edited(Arbitraries.of("w", "", "w =")),
-                        Texts.edited(Arbitraries.of("0.1 0.2\n0.3 0.4", "1\t2\r\n3\t4\n", "# w\n1, 2; 3, 4\n\n5, 6")))
+                        Texts.edited(Arbitraries.of(
+                                "0.1 0.2\n0.3 0.4",
+                                "1\t2\r\n3\t4\n",
+                                "1;2\n3;4",
+                                "tensor([[1., 2.],\n [3., 4.]])",
+                                "# w\n1, 2; 3, 4\n\n5, 6")))
                 .as((text, body) -> new Typed("matrix", text, body, true));
         return Arbitraries.frequencyOf(Tuple.of(6, lines), Tuple.of(2, noise), Tuple.of(1, cells));
     }

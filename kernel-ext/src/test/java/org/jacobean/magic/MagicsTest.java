@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -231,17 +232,27 @@ class MagicsTest {
 
     @Test
     void aWordThatIsNearlyOne() {
-        String layers = "; there are also the words relu, sigmoid, tanh, softmax";
-        assertEquals(layers + "; did you mean relu?", Kind.LAYER.words("rely"));
-        assertEquals(layers + "; did you mean relu?", Kind.LAYER.words("ReLU"));
-        assertEquals(layers + "; did you mean softmax?", Kind.LAYER.words("sofmax"));
-        assertEquals(layers, Kind.LAYER.words("layer1"));
+        String layers = "; nothing here is a layer yet; there are also the words relu, sigmoid, tanh, softmax";
+        assertEquals(layers + "; did you mean relu?", Kind.LAYER.offers("rely", List.of()));
+        assertEquals(layers + "; did you mean relu?", Kind.LAYER.offers("ReLU", List.of()));
+        assertEquals(layers + "; did you mean softmax?", Kind.LAYER.offers("sofmax", List.of()));
+        assertEquals(layers + "; did you mean sigmoid?", Kind.LAYER.offers("logistic", List.of()));
+        assertEquals(layers, Kind.LAYER.offers("layer1", List.of()));
         assertEquals(
-                "; there are also the words mse, cross-entropy; did you mean cross-entropy?",
-                Kind.LOSS.words("crossentropy"));
-        assertEquals("; there are also the words mse, cross-entropy; did you mean mse?", Kind.LOSS.words("MSE"));
-        assertEquals("; there are also the words mse, cross-entropy", Kind.LOSS.words("mae"));
-        assertEquals("", Kind.MATRIX.words("relu"));
+                "; what is a layer here: hidden, layer1; there are also the words relu, sigmoid, tanh, softmax; did you"
+                        + " mean layer1?",
+                Kind.LAYER.offers("layr1", List.of("hidden", "layer1")));
+        String losses = "; nothing here is a loss yet; there are also the words mse, cross-entropy";
+        for (String word : List.of("crossentropy", "CrossEntropyLoss", "cross_entropy", "ce", "NLL")) {
+            assertEquals(losses + "; did you mean cross-entropy?", Kind.LOSS.offers(word, List.of()), word);
+        }
+        for (String word : List.of("MSE", "mean_squared_error", "l2")) {
+            assertEquals(losses + "; did you mean mse?", Kind.LOSS.offers(word, List.of()), word);
+        }
+        assertEquals(losses, Kind.LOSS.offers("mae", List.of()));
+        assertEquals(
+                "; nothing here is a Matrix yet: begin with %matrix w = 0.1 0.2; 0.3 0.4",
+                Kind.MATRIX.offers("relu", List.of()));
     }
 
     @Test
@@ -275,7 +286,7 @@ class MagicsTest {
             matrix null = 1 2            | %matrix: null is a word of Java's own; give the variable another name
             matrix 1a = 1 2              | %matrix: '1a' cannot be the name of a variable; a name begins with a letter and goes on with letters, digits and _
             vector w\u3164 = 1 2            | %vector: 'w‹U+3164›' cannot be the name of a variable; a name begins with a letter and goes on with letters, digits and _
-            forward pass = lay-er x      | %forward: 'lay-er' cannot be the name of a variable; a name begins with a letter and goes on with letters, digits and _
+            forward pass = lay-er x      | %forward: 'lay-er' is no variable, where a layer or a network is expected, as in %forward pass = layer x
             matrix                       | %matrix has nothing to work on; an example: %matrix w = 0.1 0.2; 0.3 0.4
             matrix w =                   | %matrix w = has nothing to work on; an example: %matrix w = 0.1 0.2; 0.3 0.4
             matrix w = 1 2; 3            | row 2 has 1 entry, row 1 has 2; every row of a matrix has as many entries as the first
@@ -289,7 +300,7 @@ class MagicsTest {
             matrix w = normal 3x2 seed   | %matrix: the seed is a whole number, not ''
             matrix w = normal 3x2 scale  | %matrix: scale needs a number, such as scale 0.05
             matrix w = normal 3x2 scale abc | %matrix: scale takes a number, such as scale 0.05, not 'abc'
-            matrix w = normal 3x2 speed 4 | %matrix: normal takes rows x columns, as in %matrix w = normal 3x2, not '3x2 speed 4'
+            matrix w = normal 3x2 speed 4 | %matrix: 'speed 4' means nothing behind normal 3x2; what may follow the size is seed S and scale F; did you mean %matrix w = normal 3x2 seed 4?
             matrix w = normal 3x2 seed 4 foo 7 | %matrix: 'foo 7' means nothing behind normal 3x2 seed 4; what may follow the size is seed S and scale F
             matrix w = ones 3x2 scale 2 3 | %matrix: '3' means nothing behind ones 3x2 scale 2; what may follow the size is scale F
             matrix w = ones 3x2 scale inf | %matrix: scale needs one finite number, such as scale 0.05, not 'inf'
@@ -300,7 +311,7 @@ class MagicsTest {
             matrix w = csv               | %matrix csv needs the path of a file, such as csv data/w.csv
             matrix --fast w = 1 2        | %matrix has no option --fast; it has --help
             jacobian --fast pass x       | %jacobian has no option --fast; it has --nudge and --help
-            vector x = 1 2; 3 4          | %vector: a vector has one row, and this has 2; write %matrix
+            vector x = 1 2; 3 4          | %vector: a vector has one row, and this has 2; write %matrix x = 1 2; 3 4
             linear layer = he            | %linear: he takes inputs x outputs, and a seed if you like, as in %linear layer = he 784x50 seed 1
             linear layer = glorot 784    | %linear: glorot takes inputs x outputs, and a seed if you like, as in %linear layer = glorot 784x50 seed 1, not '784'
             linear layer = he 3x2 scale 2 | %linear: he takes inputs x outputs, and a seed if you like, as in %linear layer = he 784x50 seed 1, not '3x2 scale 2'
@@ -309,25 +320,25 @@ class MagicsTest {
             linear layer = he 3xm        | %linear: the number of outputs is a whole number, not 'm'
             linear layer = he 3x2 seed   | %linear: the seed is a whole number, not ''
             linear layer = he 0x2        | a matrix needs at least one row and one column, not 0 × 2
-            linear layer = w b c         | %linear takes weights, and biases if it has them, not 'w b c'; see %linear --help
-            forward pass = layer         | %forward takes a layer and its input, not 'layer'; see %forward --help
+            linear layer = w b c         | %linear takes weights, and biases if it has them, as in %linear layer = w b, not 'w b c'
+            forward pass = layer         | %forward takes a layer and its input, as in %forward pass = layer x, not 'layer'
             forward pass = layer [1 a]   | row 1, entry 2: 'a' is not a number; write numbers such as 0.5, -2e-3, 1/3, nan or inf
-            backward grads = pass        | %backward takes a pass and dL/df, not 'pass'; see %backward --help
-            backward grads = pass 3      | %backward: where a matrix is expected, numbers stand in brackets: [3]
+            backward grads = pass        | %backward takes a pass and dL/df, as in %backward grads = pass dLdf, not 'pass'
+            backward grads = pass 3      | %backward: numbers stand in brackets: %backward grads = pass [3]
             network                      | %network has nothing to work on; an example: %network net = layer1 relu layer2
-            network net = layer1 [1 2]   | %network: '[1 2]' cannot be the name of a variable; a name begins with a letter and goes on with letters, digits and _
-            network n = a, relu, c       | %network: between layers stand blanks and no commas: a relu c
-            network n = a,relu           | %network: between layers stand blanks and no commas: a relu
-            loss loss = pass cross-entrpy y | %loss: there is no loss cross-entrpy; write mse or cross-entropy
-            loss loss = pass mse         | %loss takes a pass, a loss and y, not 'pass mse'; see %loss --help
-            loss loss = pass cross entropy y | %loss takes a pass, a loss and y, not 'pass cross entropy y'; see %loss --help
-            loss loss = pass mse 3       | %loss: where a matrix is expected, numbers stand in brackets: [3]
-            jacobian pass                | %jacobian takes a pass of one layer and one of x, w and b, not 'pass'; see %jacobian --help
-            table a b c                  | %table takes a value, or gradients and one of x, w and b, not 'a b c'; see %table --help
+            network net = layer1 [1 2]   | %network: '[1 2]' is no variable, where a layer is expected, as in %network net = layer1 relu layer2
+            network n = a, relu, c       | %network: operands are parted by blanks alone: %network n = a relu c
+            network n = a,relu           | %network: operands are parted by blanks alone: %network n = a relu
+            loss loss = pass cross-entrpy y | %loss: there is no loss cross-entrpy; write mse or cross-entropy; did you mean cross-entropy?
+            loss loss = pass mse         | %loss takes a pass, a loss and y, as in %loss loss = pass mse y, not 'pass mse'
+            loss loss = pass cross entropy y | %loss: a loss is one word: %loss loss = pass cross-entropy y
+            loss loss = pass mse 3       | %loss: numbers stand in brackets: %loss loss = pass mse [3]
+            jacobian pass                | %jacobian takes a pass of one layer and one of x, w and b, as in %jacobian pass x, not 'pass'
+            table a b c                  | %table: behind the name of a variable stands =: %table a = b c
             explain                      | %explain has nothing to work on; an example: %explain grads dL/dw[2,1]
             explain e =                  | %explain e = has nothing to work on; an example: %explain grads dL/dw[2,1]
             explain --fast grads         | %explain has no option --fast; it has --rows, --convention and --help
-            explain 3                    | %explain: '3' cannot be the name of a variable; a name begins with a letter and goes on with letters, digits and _
+            explain 3                    | %explain: '3' is no variable, where gradients, a loss or a layer is expected, as in %explain grads dL/dw[2,1]
             explain layer --convention   | %explain: --convention is in-out or out-in, and that is missing
             explain layer --convention sideways | %explain: --convention is in-out or out-in, not 'sideways'
             explain --convention layer   | %explain: --convention is in-out or out-in, not 'layer'
@@ -336,29 +347,29 @@ class MagicsTest {
             explain layer --convention out-in --rows | %explain --convention is about a whole layer: %explain layer --convention out-in
             explain grads --rows         | %explain --rows needs a gradient: %explain grads dL/dw --rows
             check                        | %check has nothing to work on; an example: %check grads dL/dw = mine
-            check grads dL/dw            | %check takes gradients, or gradients and one of yours, as in %check grads dL/dw = mine, not 'grads dL/dw'; see %check --help
+            check grads dL/dw            | %check takes gradients, or gradients and one of yours, as in %check grads dL/dw = mine, not 'grads dL/dw'
             check --rows grads           | %check has no option --rows; it has --all and --help
             check grads dL/dw =          | %check: right of = stands one matrix, a variable or numbers in brackets, not ''
             check grads dL/dw = a b      | %check: right of = stands one matrix, a variable or numbers in brackets, not 'a b'
             check grads dL/dw = Matrix.of(a) | %check: right of = stands a variable or numbers in brackets, not the call 'Matrix.of(a)'; write Matrix m = Matrix.of(a); first, and then %check grads dL/dw = m
             check grads w = grads.of("w") .scale(2) | %check: right of = stands a variable or numbers in brackets, not the call 'grads.of("w") .scale(2)'; write Matrix m = grads.of("w") .scale(2); first, and then %check grads w = m
-            check grads dL/dw = 3        | %check: where a matrix is expected, numbers stand in brackets: [3]
+            check grads dL/dw = 3        | %check: numbers stand in brackets: %check grads dL/dw = [3]
             check grads dL/dw == mine    | %check of a gradient of yours is written %check grads dL/dw = mine, not 'grads dL/dw == mine'
             check --all grads dL/dw = mine | %check of a gradient of yours is written %check grads dL/dw = mine, not 'grads dL/dw = mine' with --all
             flow                         | %flow has nothing to work on; an example: %flow grads
-            flow grads w                 | %flow takes gradients or a pass, not 'grads w'; see %flow --help
+            flow grads w                 | %flow takes gradients or a pass, as in %flow grads, not 'grads w'
             shapes x                     | %shapes takes nothing: it shows every value, not 'x'
             shapes s = x                 | %shapes takes nothing: it shows every value, not 'x'
             chart                        | %chart has nothing to work on; an example: %chart table step loss
             chart t loss                 | %chart takes a table, its column for x, and one or more for y, as in %chart table step loss, not 't loss'; see %chart --help
             chart t the step,            | %chart takes a table, its column for x, and one or more for y, as in %chart table step loss, not 't the step,'; see %chart --help
             chart t step loss --title    | %chart has no option --title; it has --log and --help
-            histogram x y                | %histogram takes one matrix, not 'x y'; see %histogram --help
+            histogram x y                | %histogram takes one matrix, as in %histogram w, not 'x y'
             images x                     | %images takes a matrix and the size of its pictures, height x width, as in %images x 8x8, not 'x'
             images 8x8                   | %images takes a matrix and the size of its pictures, height x width, as in %images x 8x8, not '8x8'
             images x 8x99999999999       | %images: 99999999999 pixels are more than any picture has
-            images x y 8x8               | %images: 'x y' cannot be the name of a variable; a name begins with a letter and goes on with letters, digits and _
-            diagram net x                | %diagram takes a network, a layer, a pass or gradients, not 'net x'; see %diagram --help
+            images x y 8x8               | %images: 'x y' is no variable, where a Matrix is expected, as in %images x 8x8
+            diagram net x                | %diagram takes a network, a layer, a pass or gradients, as in %diagram net, not 'net x'
             display rows many            | %display: rows takes a whole number, such as rows 20, not 'many'
             display rows 2.5             | %display: rows takes a whole number, such as rows 20, not '2.5'
             display rows 20 digits       | %display: digits takes a whole number, such as digits 6, and that is missing
@@ -375,8 +386,8 @@ class MagicsTest {
             display rows = 20            | %display: between a setting and its number stands a blank and no =: rows 20
             display d = rows 20          | %display declares no variable: write %display rows 20
             display rows 20, digits 3    | %display: between its words stand blanks alone: %display rows 20 digits 3
-            display --rows 20            | %display has no option --rows; it has --help
-            nonsense 1                   | there is no %nonsense; %jacobean lists the magics
+            display --rows 20            | %display has no option --rows; it has --help; rows stands without dashes
+            nonsense 1                   | there is no %nonsense; %help lists the magics
             """)
     void anErrorSaysWhatIsWrong(String line, String message) {
         assertEquals(
@@ -474,7 +485,7 @@ class MagicsTest {
     void everyMagicHasItsManual() {
         for (String name : Magics.names()) {
             String manual = Magics.manual(name);
-            assertTrue(manual.matches("(?s)[^\n]+\n\nusage    %" + name + ".*"), manual);
+            assertTrue(manual.matches("(?s).+\n\nusage    %" + name + ".*"), manual);
         }
         assertEquals(
                 """
@@ -485,12 +496,41 @@ class MagicsTest {
                 Magics.manual("forward"));
     }
 
+    /** As wide as the narrowest terminal. */
+    @Test
+    void whatIsPrintedHasNoLineOfMoreThanEightyColumns() {
+        List<String> printed = new ArrayList<>(List.of(Magics.list()));
+        Magics.names().forEach(name -> printed.add(Magics.manual(name)));
+        assertEquals(
+                List.of(),
+                printed.stream()
+                        .flatMap(String::lines)
+                        .filter(line -> line.length() > 80)
+                        .toList());
+        assertTrue(
+                Magics.list()
+                        .contains(
+                                """
+                        %loss       how far f is from y, numbers or classes from 0; cross-entropy takes
+                                    scores, before any softmax
+                        %backward   dL/dx, dL/dw"""));
+        assertTrue(
+                Magics.manual("check")
+                        .startsWith(
+                                """
+                        whether gradients are right, by central differences; of one of yours, what is
+                        wrong with it
+
+                        usage    %check [--all] [NAME =] GRADS
+                        """));
+    }
+
     @Test
     void everyExampleIsValid() {
         int examples = 0;
         for (String name : Magics.names()) {
             String manual = Magics.manual(name);
-            if (manual.contains("example  %") && !name.equals("java")) {
+            if (manual.contains("example  %") && !List.of("java", "help").contains(name)) {
                 expand(manual.substring(manual.indexOf("example  %") + "example  %".length()));
                 examples++;
             }

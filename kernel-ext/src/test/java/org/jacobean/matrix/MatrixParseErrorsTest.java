@@ -14,7 +14,8 @@ class MatrixParseErrorsTest {
     private static final String NO_NUMBER = "a matrix needs at least one number, such as 0.1 0.2; 0.3 0.4";
     private static final String EMPTY_ENTRY = "the entry is empty; write nan for a missing number";
     private static final String LEFT_OUT =
-            " stands for numbers that were left out: this is the shortened text of a larger matrix, and cannot be read back";
+            " stands for numbers that were left out: this is the shortened text of a larger matrix, and cannot be read"
+                    + " back";
 
     @Test
     void raggedRowsNameTheFirstThatDiffers() {
@@ -117,6 +118,18 @@ class MatrixParseErrorsTest {
         fails("1 2 …", "row 1, entry 3: '…'" + LEFT_OUT);
         fails("1 2; …", "row 2, entry 1: '…'" + LEFT_OUT);
         fails("1 2; ...", "row 2, entry 1: '...'" + LEFT_OUT);
+    }
+
+    @Test
+    void pastedTextThatIsNoMatrix() {
+        String rows = " is not a number; rows stand in brackets [ ], as in [[1, 2], [3, 4]]";
+        fails("{{1, 2}, {3, 4}}", "row 1, entry 1: '{{1'" + rows);
+        fails("(1, 2)", "row 1, entry 1: '(1'" + rows);
+        fails("array([1, 2]", "array( is never closed; behind its last number stands a )");
+        fails("array([[[1]]])", "row 1, entry 1: " + BRACKET);
+        fails("tensor([1., ..., 5.])", "row 1, entry 2: '...'" + LEFT_OUT);
+        fails("tensor()", NO_NUMBER);
+        fails("array([1]) array([2])", "row 2, entry 1: ')' stands behind the closing bracket ]");
     }
 
     @Test

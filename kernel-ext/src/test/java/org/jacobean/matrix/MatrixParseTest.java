@@ -54,11 +54,26 @@ class MatrixParseTest {
                 "1\u20032\n3 4",
                 "1.0 2.;3e0 .4e1",
                 "+1 20E-1; 0.3e+1 4",
+                "[[1. 2.]\n [3. 4.]]",
+                "array([[1., 2.],\n       [3., 4.]])",
+                "np.array([[1, 2], [3, 4]], dtype=float32)\n",
+                "tensor([[1.0000, 2.0000],\n        [3.0000, 4.0000]], device='cuda:0', grad_fn=<AddBackward0>)",
+                "Parameter containing:\ntensor([[1., 2.],\n        [3., 4.]], requires_grad=True)",
                 "01 02; 03 04",
                 "2/2 4/2; -3/-1 1/.25",
             })
     void oneMatrixWrittenInManyWays(String text) {
         assertArrayEquals(new double[][] {{1, 2}, {3, 4}}, Matrix.parse(text).toArray());
+    }
+
+    @Test
+    void aVectorOrANumberOfNumPyIsOneRow() {
+        assertArrayEquals(
+                new double[][] {{1, 2, 3}}, Matrix.parse("array([1, 2, 3])").toArray());
+        assertArrayEquals(
+                new double[][] {{3.5}},
+                Matrix.parse("tensor(3.5, grad_fn=<MeanBackward0>)").toArray());
+        assertArrayEquals(new double[][] {{1, 2}}, Matrix.parse("tensor(1, 2)").toArray());
     }
 
     @Test

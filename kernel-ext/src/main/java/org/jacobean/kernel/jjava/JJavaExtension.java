@@ -32,7 +32,7 @@ public final class JJavaExtension implements Extension {
                 renderer(kernel, type);
             }
             Display.on(session::show);
-            LongMagics.in(kernel);
+            MagicCalls.in(kernel);
             installed = true;
         } catch (Throwable failure) {
             System.err.println("Jacobean could not be installed in this kernel: " + failure);

@@ -28,23 +28,59 @@ class NotebookTest {
 
     @Test
     void whatIsStaleIsSaidWhereItIsUsed() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream before = System.err;
-        System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-        try (Notebook notebook = Notebook.open()) {
+        try (Session session = new Session()) {
             assertEquals(
                     "nothing of Jacobean's is in this session yet; an example:\n%matrix w = 0.1 0.2; 0.3 0.4",
-                    notebook.run("%shapes").text());
-            notebook.run("%matrix w = 1 2; 3 4\n%linear layer = w\n%forward pass = layer [5 6]\n%matrix w = 1 2; 3 4");
-            notebook.run("%explain pass f[1]");
-            assertEquals("", bytes.toString(StandardCharsets.UTF_8), "equal numbers are not stale");
-            notebook.run("%matrix w = 1 2; 3 5");
-            notebook.run("%backward grads = pass [1 1]");
+                    session.run("%shapes").shows());
+            session.run("%matrix w = 1 2; 3 4\n%linear layer = w\n%forward pass = layer [5 6]\n%matrix w = 1 2; 3 4");
+            assertEquals("", session.said("%explain pass f[1]"), "equal numbers are not stale");
+            session.run("%matrix w = 1 2; 3 5");
             assertEquals(
-                    "pass was computed with an earlier w; run its cell again",
-                    bytes.toString(StandardCharsets.UTF_8).strip());
-        } finally {
-            System.setErr(before);
+                    "pass was computed with an earlier w; run again the cells of layer and pass, in this order",
+                    session.said("%backward grads = pass [1 1]"));
+        }
+    }
+
+    @Test
+    void whatIsStaleIsSaidOnceUntilSomethingChanges() {
+        String grads =
+                "grads was computed with an earlier w; run again the cells of layer, pass and grads, in this order";
+        try (Session session = new Session()) {
+            String way = "%linear layer = w\n%forward pass = layer [5 6]\n%backward grads = pass [1 1]";
+            session.run("%matrix w = 1 2; 3 4\n" + way + "\n%matrix w = 1 2; 3 5");
+            assertEquals(grads, session.said("%explain grads dL/dw\n%table grads w\n%check grads"));
+            assertEquals("", session.said("%explain grads dL/dw"));
+            assertEquals(
+                    "4 values, 160 bytes; 3 stale: layer, pass, grads (run their cells again)",
+                    session.run("%shapes").shows().lines().findFirst().orElseThrow());
+            assertEquals(
+                    "pass was computed with an earlier w; run again the cells of layer and pass, in this order",
+                    session.said("for (int i = 0; i < 3; i++) {\n    Gradients g = %backward pass [1 2]\n}"));
+            // Another w, whoever declares it, and grads made anew of what is stale.
+            session.run("w = Matrix.ones(2, 2).named(\"w\");");
+            assertEquals(grads, session.said("%explain grads dL/dw"));
+            session.run("grads = pass.backward(Matrix.row(1, 1));");
+            assertEquals(grads, session.said("%explain grads dL/dw\n%explain grads dL/dw"));
+            session.run(way);
+            assertEquals("", session.said("%explain grads dL/dw"));
+            session.run("%matrix w = 7 2; 3 5");
+            assertEquals(grads, session.said("%explain grads dL/dw"));
+        }
+    }
+
+    @Test
+    void aSoftmaxBeforeCrossEntropyIsSaidWhereTheLossIsDeclared() {
+        String warning = "%loss: f is softmax's already, and cross-entropy applies it itself: leave the layer out";
+        try (Session session = new Session()) {
+            session.run("%linear layer = [1 2; 3 4]\n%network net = layer softmax\n%forward run = net [1 2; 3 4]");
+            assertEquals(warning, session.said("%loss l = run cross-entropy [0 1]\n%backward grads = run l"));
+            assertEquals(warning, session.said("%loss l = run cross-entropy [0 1]"));
+            assertEquals(
+                    warning,
+                    session.said("for (int i = 0; i < 3; i++) {\n    LossPass p = %loss run cross-entropy [0 1]\n}"));
+            assertEquals("", session.said("%loss run cross-entropy [0 1]"), "its view says it");
+            assertEquals("", session.said("%loss l = run mse [0 1; 1 0]"));
+            assertTrue(session.run("%flow grads").shows().contains("\n" + warning.substring("%loss: ".length())));
         }
     }
 
@@ -128,21 +164,14 @@ class NotebookTest {
     }
 
     @Test
-    void aMagicInsideBracesSaysWhenItsVariableCanBeUsed() {
+    void aMagicInsideBracesSaysOnceWhenItsVariableCanBeUsed() {
+        String warning = "%vector between braces declares q for the cells that follow, too late for the rest of this"
+                + " block; inside it write: Matrix q = %vector …";
+        String loop = "for (int i = 0; i < 3; i++) {\n    %vector q = 1 2\n}";
         try (Session session = new Session()) {
-            PrintStream err = System.err;
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-            try {
-                session.run("if (true) {\n    %vector q = 1 2\n}");
-            } finally {
-                System.setErr(err);
-            }
-            assertEquals(
-                    "%vector between braces declares q for the cells that follow, too late for the rest of this block;"
-                            + " inside it write: Matrix q = %vector …\n",
-                    bytes.toString(StandardCharsets.UTF_8).replace("\r", ""));
+            assertEquals(warning, session.said(loop));
             assertEquals("2", session.run("q.columns()").shows());
+            assertEquals(warning + "\n" + warning, session.said(loop + "\n" + loop));
         }
     }
 
@@ -277,7 +306,8 @@ class NotebookTest {
                     assertThrows(CellException.class, () -> notebook.run("%network bad = rely relu"))
                             .getMessage());
             assertEquals(
-                    "%loss: there is no variable y; nothing here is a Matrix yet",
+                    "%loss: there is no variable y; nothing here is a Matrix yet: begin with %matrix w = 0.1 0.2; 0.3"
+                            + " 0.4",
                     assertThrows(CellException.class, () -> {
                                 notebook.run("NetworkPass pass = null;");
                                 notebook.run("%loss pass mse y");
@@ -348,6 +378,19 @@ class NotebookTest {
 
         private final List<String> shown = new ArrayList<>();
         private final Notebook notebook = Notebook.open(rendered -> shown.add(rendered.text()));
+
+        /** What stands on stderr. */
+        String said(String cell) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            PrintStream before = System.err;
+            System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+            try {
+                assertEquals("", run(cell).fails());
+            } finally {
+                System.setErr(before);
+            }
+            return bytes.toString(StandardCharsets.UTF_8).replace("\r", "").stripTrailing();
+        }
 
         Outcome run(String cell) {
             shown.clear();
