@@ -1,4 +1,4 @@
-"""Which programs run from a folder: a JupyterLab with its Python, a kernel with its jars. Where that can't be known: none."""
+"""Which programs run from a folder: JupyterLab with its Python, a kernel with its jars. Where that can't be known: none."""
 import os
 import subprocess
 from pathlib import Path
