@@ -27,6 +27,11 @@ record Arguments(
     /** Some editors make one long dash of two. */
     private static final Pattern DASHED = Pattern.compile("(?:^|(?<=\\s))[-–—]([A-Za-z]\\w*)(?=\\s|$)");
 
+    private static final Pattern OTHER_ASSIGNMENT =
+            Pattern.compile("([\\p{L}_]\\w*+)\\s*+(?::=|==|:|<-)\\s*+(.*)", Pattern.DOTALL);
+    private static final Pattern PARTED_NAME =
+            Pattern.compile("([\\p{L}_]\\w*+(?:\\s++[\\p{L}_]\\w*+)++)\\s*+=(?!=)\\s*+(.*)", Pattern.DOTALL);
+
     /** Words of a magic that are no options. */
     private static final Map<String, List<String>> PLAIN = Map.of(
             "matrix", List.of("seed", "scale"),
@@ -86,6 +91,17 @@ record Arguments(
             if (known.containsKey(dashed.group(1)) || dashed.group(1).equals("help")) {
                 throw new MagicException("%" + magic + ": an option begins with two dashes: --" + dashed.group(1));
             }
+        }
+        Matcher other = OTHER_ASSIGNMENT.matcher(rest);
+        if (other.matches()) {
+            String of = new Arguments(magic, options, other.group(1), "", variables).line(other.group(2));
+            throw new MagicException("%" + magic + ": behind the name of a variable stands =: " + of);
+        }
+        Matcher parted = PARTED_NAME.matcher(rest);
+        if (parted.matches() && !magic.equals("check")) {
+            String joined = parted.group(1).strip().replaceAll("\\s+", "_");
+            throw new MagicException("%" + magic + ": the name of a variable has no blanks: "
+                    + new Arguments(magic, options, joined, "", variables).line(parted.group(2)));
         }
         Matcher assignment = ASSIGNMENT.matcher(rest);
         if (!assignment.matches()) {

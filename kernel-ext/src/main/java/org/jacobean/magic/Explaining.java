@@ -24,8 +24,8 @@ final class Explaining {
     private static final Pattern SUPPLIED = Pattern.compile("(\\S+)\\s+(\\S+?)\\s*=(?!=)\\s*(.*)");
 
     /** {@code dL/dw(2,1)}, {@code dL/dw[2][1]}, {@code dL/dw[2 1]}. */
-    private static final Pattern INDICES =
-            Pattern.compile("([^\\[\\]()]+?)\\s*[\\[(]\\s*(\\d+)\\s*(?:(?:\\]\\s*\\[|[,;\\s])\\s*(\\d+)\\s*)?[\\])]");
+    private static final Pattern INDICES = Pattern.compile(
+            "([^\\[\\]()]+?)(?:\\s*[\\[(]|\\s)\\s*(\\d+)\\s*(?:(?:\\]\\s*\\[|[,;\\s])\\s*(\\d+)\\s*)?[\\])]?");
 
     /** More would make a line of Java that nobody reads; those declared last are the likelier. */
     private static final int MOST_CANDIDATES = 100;
@@ -44,6 +44,9 @@ final class Explaining {
         // dL/dw [2, 1] is one name.
         String element = String.join(" ", words.subList(1, words.size()));
         requireIndices(arguments, what, element);
+        if (words.size() > 2 && OPTIONS.containsKey(words.get(words.size() - 1))) {
+            throw new MagicException("%explain: an option begins with two dashes: --" + words.get(words.size() - 1));
+        }
         if (arguments.has("convention")) {
             if (Networks.of(arguments, "NetworkGradients")) {
                 String layer =
@@ -153,6 +156,9 @@ final class Explaining {
                     + form.group(2) + " = " + name);
         }
         String left = form.group(1) + " " + form.group(2) + " = ";
+        if (right.isEmpty()) {
+            throw new MagicException("%check: right of = nothing stands; write " + arguments.line(left + "mine"));
+        }
         if (right.size() > 1 && right.stream().allMatch(word -> word.matches("[-+.\\deE]*\\d[.\\deE;]*"))) {
             throw new MagicException(
                     "%check: numbers stand in brackets: " + arguments.line(left + "[" + String.join(" ", right) + "]"));

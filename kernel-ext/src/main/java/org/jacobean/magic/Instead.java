@@ -1,5 +1,6 @@
 package org.jacobean.magic;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +33,9 @@ final class Instead {
         if (OWN_WORDS.contains(arguments.magic()) || arguments.operands().matches("(?s)(?:he|glorot)\\b.*")) {
             return;
         }
-        String parted = parted(arguments.operands());
+        boolean sum = List.of("network", "linear").contains(arguments.magic())
+                && arguments.operands().indexOf('*') < 0;
+        String parted = parted(sum ? arguments.operands().replace(" + ", ", ") : arguments.operands());
         if (!parted.equals(arguments.operands()) && !parted.isEmpty()) {
             throw of(arguments, "operands are parted by blanks alone: " + arguments.line(parted));
         }
@@ -99,6 +102,20 @@ final class Instead {
                             + arguments.line(String.join(" ", words.subList(0, last)) + " ["
                                     + String.join(" ", words.subList(last, words.size())) + "]"));
         }
+        Matcher call = words.size() == 1 ? CALL.matcher(words.get(0)) : null;
+        if (call != null && call.matches()) {
+            String only = words.get(0);
+            String its = only.substring(only.indexOf('(') + 1, only.length() - 1);
+            return of(
+                    arguments,
+                    only.matches("(?s)\\w+\\(.*")
+                            ? "operands are parted by blanks alone: "
+                                    + arguments.line((call.group(1) + " " + parted(its)).strip())
+                            : "'" + only + "' is Java; write "
+                                    + (arguments.name() == null
+                                            ? only
+                                            : "var " + arguments.name() + " = " + only + ";"));
+        }
         if (arguments.name() == null
                 && words.size() == kinds.size() + 1
                 && isName(words.get(0))
@@ -147,13 +164,21 @@ final class Instead {
             return of(arguments, "operands stand without quotes: " + with(arguments, word, quoted.group(1)));
         }
         Matcher call = CALL.matcher(word);
-        Optional<String> ours = call.matches() ? Meant.of(call.group(1), Networks.words(kind)) : Optional.empty();
+        Optional<String> ours = call.matches() && !isOfVariables(arguments, word)
+                ? Meant.of(call.group(1), Networks.words(kind))
+                : Optional.empty();
         if (ours.isPresent()) {
             return of(arguments, "a word will do for '" + word + "': " + with(arguments, word, ours.get()));
         }
         boolean first = word.equals(arguments.words().get(0));
         if (ELEMENT.matcher(word).matches() && first && OF_ELEMENTS.contains(arguments.magic())) {
             return element(arguments, word, arguments.operands());
+        }
+        if (kind == Kind.LAYER && word.matches("(?s)\\[[^\\[\\]]*\\p{L}[^\\[\\]]*\\]")) {
+            return of(
+                    arguments,
+                    "layers stand without brackets: "
+                            + with(arguments, word, parted(word.substring(1, word.length() - 1))));
         }
         boolean takesMatrix = kind.accepts("Matrix");
         String variable = variable(arguments, takesMatrix ? "m" : "v");
@@ -187,6 +212,11 @@ final class Instead {
         return of(
                 arguments,
                 "'" + word + "' is no variable, where " + kind.said() + " is expected, as in %" + example(arguments));
+    }
+
+    private static boolean isOfVariables(Arguments arguments, String call) {
+        return Arrays.stream(call.substring(call.indexOf('(')).split("\\W+"))
+                .anyMatch(arguments.variables()::containsKey);
     }
 
     /** What is said of a gradient, or an element, with nothing before it that it is of. */

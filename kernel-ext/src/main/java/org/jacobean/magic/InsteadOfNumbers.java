@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jacobean.matrix.Matrix;
-import org.jacobean.matrix.Spelling;
 
 /** What is said of words that stand where {@code %matrix} takes numbers or a recipe, and the line to type instead. */
 final class InsteadOfNumbers {
@@ -19,16 +18,34 @@ final class InsteadOfNumbers {
     private static final Pattern NUMBER_WORD = Pattern.compile("(?i)nan|inf|infinity");
     private static final Pattern JAVA = Pattern.compile("new\\s.*|[\\p{L}_$][\\w$]*(?:\\.\\w++)++", Pattern.DOTALL);
 
-    /** How many and how many. */
-    private static final Pattern TWO_NUMBERS = Pattern.compile("\\(?\\s*(\\d+)\\s*[ ,;*]\\s*(\\d+)\\s*\\)?");
+    private static final Pattern FILE = Pattern.compile("(?i)\\S*\\.(?:csv|tsv|txt)\"?");
 
-    private static final Pattern SIZE = Pattern.compile("(\\d+(?:\\s*[x×]\\s*\\d+)?)\\s+([^\\sx×\\d].*)");
+    /** How many and how many. */
+    private static final Pattern TWO_NUMBERS = Pattern.compile("\\(?\\s*(\\d+)\\s*(?:[ ,;*X]|by)\\s*(\\d+)\\s*\\)?");
+
+    private static final Pattern SIZE = Pattern.compile("(\\d+(?:\\s*[x×]\\s*\\d+)?)\\s+((?![x×])\\S.*)");
 
     private InsteadOfNumbers() {}
 
     /** @throws MagicException where a word stands before the numbers, or in their place */
     static void require(Arguments arguments, boolean vector) {
         String operands = arguments.operands();
+        if (FILE.matcher(operands).matches()) {
+            throw new MagicException("%" + arguments.magic() + ": before a file stands csv: "
+                    + (vector
+                            ? "%matrix" + arguments.line("csv " + operands).substring(7)
+                            : arguments.line("csv " + operands)));
+        }
+        String variable = operands.split("[^\\p{L}\\w$]", 2)[0];
+        if (!operands.equals(variable)
+                && arguments.name() != null
+                && arguments.variables().containsKey(variable)
+                && !JAVA.matcher(operands).matches()
+                && operands.indexOf('(') < 0) {
+            throw new MagicException("%" + arguments.magic() + ": " + variable
+                    + " is a variable, and what is computed is Java, such as Matrix " + arguments.name() + " = "
+                    + variable + ".scale(2); or " + variable + ".plus(" + variable + ");");
+        }
         Matcher word = WORD.matcher(operands);
         if (!word.matches() || NUMBER_WORD.matcher(word.group(2)).matches() || MatrixLiteral.isPasted(operands)) {
             return;
@@ -108,7 +125,7 @@ final class InsteadOfNumbers {
         List<String> known = random ? List.of("seed", "scale") : List.of("scale");
         return new MagicException("%" + arguments.magic() + ": '" + words + "' means nothing behind " + before
                 + "; what may follow the size is " + (random ? "seed S and scale F" : "scale F")
-                + Spelling.nearest(parts[0], known)
+                + Meant.of(parts[0], known)
                         .map(meant -> "; did you mean "
                                 + arguments.line(before + " " + meant + (parts.length == 1 ? "" : " " + parts[1]))
                                 + "?")

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jacobean.matrix.Spelling;
 
@@ -175,6 +177,10 @@ public final class Magics {
                 List.of("prints every magic, or how one is written", "usage    %help [MAGIC]\nexample  %help matrix"));
     }
 
+    /** {@code Linear.he(784, 50, 1)}, {@code 784x50}, {@code 784 50}. */
+    private static final Pattern DRAWN_CALL = Pattern.compile(
+            "(?:Linear\\s*\\.\\s*)?(?:(he|glorot)\\s*)?\\(?\\s*(\\d+)\\s*[x×, ]\\s*(\\d+)\\s*(?:,\\s*(\\d+)\\s*)?\\)?");
+
     private Magics() {}
 
     /** The names of the line magics that {@link #expand} knows, and then of those that print. */
@@ -277,6 +283,7 @@ public final class Magics {
                     "linear", arguments.name(), "Linear", MatrixLiteral.drawn(first, arguments), List.of());
         }
         if (arguments.words().size() > 1
+                && Arguments.isVariable(first)
                 && !arguments.variables().containsKey(first)
                 && arguments.words().get(1).matches("\\d+(\\s*[x×].*)?")) {
             String rest = arguments.operands().substring(first.length());
@@ -286,6 +293,13 @@ public final class Magics {
                             : Meant.of(first, List.of("he", "glorot"))
                                     .map(meant -> "; did you mean " + arguments.line(meant + rest) + "?")
                                     .orElse("")));
+        }
+        Matcher sizes = DRAWN_CALL.matcher(arguments.operands());
+        if (sizes.matches()) {
+            String kind = sizes.group(1) == null ? "he" : sizes.group(1);
+            throw new MagicException("%linear: weights are drawn by he or glorot, as in "
+                    + arguments.line(kind + " " + sizes.group(2) + "x" + sizes.group(3)
+                            + (sizes.group(4) == null ? "" : " seed " + sizes.group(4))));
         }
         boolean biased = arguments.words().size() != 1;
         return Magic.call(
@@ -302,6 +316,11 @@ public final class Magics {
             throw new MagicException("%jacobian is of one layer only; write Forward one = " + pass
                     + ".layer(1); first, and then %jacobian one x");
         }
+        List<String> words = arguments.words();
+        if (words.size() == 2 && words.get(1).matches("d\\w*/d\\w+")) {
+            throw new MagicException("%jacobian: what f is differentiated with respect to is named alone: "
+                    + arguments.line(words.get(0) + " " + words.get(1).replaceFirst(".*/d", "")));
+        }
         return Magic.call(
                         "Jacobian",
                         Arrays.asList(Kind.FORWARD, null),
@@ -312,7 +331,15 @@ public final class Magics {
     }
 
     private static Expansion table(Arguments arguments) {
-        boolean element = arguments.words().size() != 1;
+        List<String> words = arguments.words();
+        if (words.size() == 2
+                && words.get(1).matches("[^\\[]+\\[.*")
+                && !words.get(0).startsWith("d")) {
+            throw new MagicException("%table shows all of a gradient: "
+                    + arguments.line(words.get(0) + " " + words.get(1).replaceFirst("\\[.*", ""))
+                    + "; one element is explained: %explain " + arguments.operands());
+        }
+        boolean element = words.size() != 1;
         return Magic.call(
                         "Table",
                         element ? Arrays.asList(Kind.GRADIENTS, null) : List.of(Kind.TABULAR),

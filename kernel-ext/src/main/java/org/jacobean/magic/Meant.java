@@ -25,6 +25,8 @@ final class Meant {
             Map.entry(
                     "cross-entropy",
                     List.of("ce", "xent", "nll", "nllloss", "crossentropyloss", "crossentropy", "logloss")),
+            Map.entry("scale", List.of("std", "sd", "sigma", "stddev", "gain")),
+            Map.entry("seed", List.of("rng", "randomstate")),
             Map.entry("default", List.of("reset")));
 
     private Meant() {}

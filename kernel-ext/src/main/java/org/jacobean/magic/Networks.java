@@ -69,6 +69,10 @@ final class Networks {
             throw Instead.count(arguments, List.of(Kind.PASS, Kind.LOSS, Kind.MATRIX), "a pass, a loss and y");
         }
         List<Use> uses = new ArrayList<>();
+        if (LOSSES.containsKey(words.get(0)) && !arguments.variables().containsKey(words.get(0))) {
+            throw new MagicException("%loss: before the loss stands the pass: "
+                    + arguments.line(words.get(1) + " " + words.get(0) + " " + words.get(2)));
+        }
         if (LOSSES.containsKey(words.get(2))
                 && !LOSSES.containsKey(words.get(1))
                 && !arguments.variables().containsKey(words.get(2))) {

@@ -105,17 +105,23 @@ public class AnyMagicTest {
             "histogram w",
             "images x 8x8",
             "images --columns i = w 8 × 8",
-            "diagram net",
-            // Slips of the kind that are answered with the line to type instead.
+            "diagram net");
+
+    /** Slips that are answered with the line to type instead. */
+    private static final List<String> SLIPS = List.of(
             "forward pass = layer x.scale(2)",
+            "forward pass = net(x)",
             "network net = layer -> relu, layer",
+            "network net = [layer, new Relu()]",
             "explain f[1]",
             "check dL/dw = mine",
             "explain grads dL/dw(2,1) -rows",
             "matrix w 1 2; 3 4",
+            "matrix w := 1 2",
             "matrix w = np.zeros((3, 2))",
             "matrix w = array([[1, 2], [3, 4]])",
-            "linear layer = xavier 3 x 2 sead 4");
+            "linear layer = xavier 3 x 2 sead 4",
+            "linear layer = w + b");
 
     private static final Set<String> TYPES = Set.of(
             "Matrix",
@@ -191,7 +197,7 @@ public class AnyMagicTest {
     @Property
     @Share(2000)
     @StatisticsReport(StatisticsReportMode.OFF)
-    void anyTextIsJavaOfOursOrOneClearError(@ForAll("typed") Typed typed) throws Exception {
+    void anyTextIsJavaOfOursOrOneClearError(@ForAll("typedOrMistyped") Typed typed) throws Exception {
         Expansion expansion = Refusal.orValue(typed::expand);
         Statistics.label("near").collect(typed.near());
         Statistics.label("near").coverage(seen -> seen.check(true).percentage(p -> p > 50));
@@ -286,6 +292,13 @@ public class AnyMagicTest {
                                 "# w\n1, 2; 3, 4\n\n5, 6")))
                 .as((text, body) -> new Typed("matrix", text, body, true));
         return Arbitraries.frequencyOf(Tuple.of(6, lines), Tuple.of(2, noise), Tuple.of(1, cells));
+    }
+
+    @Provide
+    static Arbitrary<Typed> typedOrMistyped() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(5, typed()),
+                Tuple.of(1, Texts.edited(Arbitraries.of(SLIPS)).map(line -> line(line, true))));
     }
 
     private static Typed line(String line, boolean near) {

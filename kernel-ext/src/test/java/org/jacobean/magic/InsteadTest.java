@@ -81,7 +81,31 @@ class InsteadTest {
             flow grads w                        | %flow takes gradients or a pass, as in %flow grads, not 'grads w'
             forward = layer x                   | %forward: left of = stands the name of a variable: %forward pass = layer x
             explain = grads                     | %explain: left of = stands the name of a variable: %explain v = grads
+            # Calls, sums and lists of other languages
+            forward p = net(x)                  | %forward: operands are parted by blanks alone: %forward p = net x
+            loss l = mse(pass, y)               | %loss: operands are parted by blanks alone: %loss l = mse pass y
+            forward p = layer.forward(x)        | %forward: 'layer.forward(x)' is Java; write var p = layer.forward(x);
+            linear l = w + b                    | %linear: operands are parted by blanks alone: %linear l = w b
+            linear l = w*x + b                  | %linear takes weights, and biases if it has them, as in %linear layer = w b, not 'w*x + b'
+            linear l = Linear.he(784, 50, 1)    | %linear: weights are drawn by he or glorot, as in %linear l = he 784x50 seed 1
+            linear l = 784 50                   | %linear: weights are drawn by he or glorot, as in %linear l = he 784x50
+            network n = [layer1, relu, layer2]  | %network: layers stand without brackets: %network n = layer1 relu layer2
+            network n = layer1 relu(layer2)     | %network: 'relu(layer2)' is Java, where a layer is expected; write var v = relu(layer2); first, and then %network n = layer1 v
+            matrix q = w * 2                    | %matrix: w is a variable, and what is computed is Java, such as Matrix q = w.scale(2); or w.plus(w);
+            matrix q = data/w.csv               | %matrix: before a file stands csv: %matrix q = csv data/w.csv
+            vector q = "x.csv"                  | %vector: before a file stands csv: %matrix q = csv "x.csv"
+            matrix q := 1 2                     | %matrix: behind the name of a variable stands =: %matrix q = 1 2
+            matrix q: 1 2; 3 4                  | %matrix: behind the name of a variable stands =: %matrix q = 1 2; 3 4
+            forward p == layer x                | %forward: behind the name of a variable stands =: %forward p = layer x
+            matrix my w = 1 2                   | %matrix: the name of a variable has no blanks: %matrix my_w = 1 2
+            matrix q = zeros 3 by 2             | %matrix: between the two sizes stands an x: %matrix q = zeros 3x2
+            matrix q = normal 3x2 std 2         | %matrix: 'std 2' means nothing behind normal 3x2; what may follow the size is seed S and scale F; did you mean %matrix q = normal 3x2 scale 2?
+            explain grads dL/dw 2 1             | %explain: an element's row and column stand in brackets, parted by a comma: %explain grads dL/dw[2,1]
+            explain grads dL/dw[2,1] rows       | %explain: an option begins with two dashes: --rows
+            table grads dL/dw[1,1]              | %table shows all of a gradient: %table grads dL/dw; one element is explained: %explain grads dL/dw[1,1]
+            jacobian pass dL/dx                 | %jacobian: what f is differentiated with respect to is named alone: %jacobian pass x
             # The order
+            loss l = mse pass y                 | %loss: before the loss stands the pass: %loss l = pass mse y
             forward pass = x layer              | %forward: the operands stand the other way round: %forward pass = layer x
             backward grads = g pass             | %backward: the operands stand the other way round: %backward grads = pass g
             table w grads                       | %table: the operands stand the other way round: %table grads w

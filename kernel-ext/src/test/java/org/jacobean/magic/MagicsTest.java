@@ -349,7 +349,7 @@ class MagicsTest {
             check                        | %check has nothing to work on; an example: %check grads dL/dw = mine
             check grads dL/dw            | %check takes gradients, or gradients and one of yours, as in %check grads dL/dw = mine, not 'grads dL/dw'
             check --rows grads           | %check has no option --rows; it has --all and --help
-            check grads dL/dw =          | %check: right of = stands one matrix, a variable or numbers in brackets, not ''
+            check grads dL/dw =          | %check: right of = nothing stands; write %check grads dL/dw = mine
             check grads dL/dw = a b      | %check: right of = stands one matrix, a variable or numbers in brackets, not 'a b'
             check grads dL/dw = Matrix.of(a) | %check: right of = stands a variable or numbers in brackets, not the call 'Matrix.of(a)'; write Matrix m = Matrix.of(a); first, and then %check grads dL/dw = m
             check grads w = grads.of("w") .scale(2) | %check: right of = stands a variable or numbers in brackets, not the call 'grads.of("w") .scale(2)'; write Matrix m = grads.of("w") .scale(2); first, and then %check grads w = m

@@ -84,6 +84,27 @@ class NotebookTest {
         }
     }
 
+    @Test
+    void helpIsAsWideAsATerminal() {
+        try (Session session = new Session()) {
+            String help = session.run("%help").prints();
+            String about = session.run("%jacobean").prints();
+            assertEquals(help, about.split("\n\n", 2)[1]);
+            assertEquals(
+                    "%MAGIC --help tells how one is written; show(value) shows anything, and\n"
+                            + "%display says how much of it.",
+                    help.split("\n\n")[1]);
+            assertEquals(
+                    List.of(), about.lines().filter(line -> line.length() > 80).toList());
+            assertEquals(
+                    session.run("%forward --help").prints(),
+                    session.run("%help %forward").prints());
+            assertEquals(
+                    "there is no %forwrad; %help lists the magics; did you mean %forward?",
+                    session.run("%help forwrad").fails());
+        }
+    }
+
     /** As a spreadsheet gives them. */
     @Test
     void aMatrixOfTenThousandLines() {
