@@ -119,7 +119,7 @@ public final class Inventory {
         return String.join("\n", warnings(names).keySet());
     }
 
-    /** The lines of {@link #warning}, each with a number that stays as it is until something it speaks of is declared anew. */
+    /** The lines of {@link #warning}, each with a number that stays as it is until what it speaks of is declared anew. */
     public Map<String, Integer> warnings(String... names) {
         Map<String, List<Entry>> byNote = entries.stream()
                 .filter(entry ->
