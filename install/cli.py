@@ -290,7 +290,7 @@ def command_line():
     many = command("soak", "set up, then see whether many cells in one kernel make it larger or slower", "soak --cells 300",
                    "\nTwo kernels take turns: with magics, and with the Java they stand for.\n"
                    "Exit code 1: ours grows faster.")
-    many.add_argument("--cells", type=cells, default=2000, metavar="N", help="how many in each (2000; half an hour)")
+    many.add_argument("--cells", type=cells, default=2000, metavar="N", help="how many in each (2000; five minutes)")
     command("uninstall", "remove the environment and the kernels that this program made", "uninstall",
             "\nWith --venv DIR: only that environment.")
     return parser

@@ -48,7 +48,7 @@ class ReadmeTest {
             }
         }
         assertEquals(readme.split("```java\n", -1).length - 1, snippets, "a snippet of Java without its result");
-        assertEquals(12, snippets);
+        assertEquals(13, snippets);
     }
 
     @Test
