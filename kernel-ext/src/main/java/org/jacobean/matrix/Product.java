@@ -1,6 +1,5 @@
 package org.jacobean.matrix;
 
-
 /**
  * C = A·B on row-major arrays; A [p × q], B [q × r], C [p × r]: plain loops where they are as fast, BLAS beyond. An array
  * marked transposed holds its matrix column by column.
@@ -175,8 +174,8 @@ final class Product {
     /** BLAS counts column by column, and C = A·B is Cᵀ = Bᵀ·Aᵀ: so the operands change places and nothing is copied. */
     private void matrices(Blas blas) {
         int rowsAtATime = atATime(p, Math.max(FEWEST, blas.lookAfter() / ((long) q * r)));
-        int termsAtATime = atATime(
-                q, Math.min(MOST_READ / Math.max(rowsAtATime, r), blas.lookAfter() / ((long) rowsAtATime * r)));
+        int termsAtATime =
+                atATime(q, Math.min(MOST_READ / Math.max(rowsAtATime, r), blas.lookAfter() / ((long) rowsAtATime * r)));
         if (blas.isNative() && blas.backend().threads() == 1 && !bTransposed) {
             long rows = UNPACKED_UP_TO / ((long) q * r);
             long terms = UNPACKED_UP_TO / ((long) p * r);

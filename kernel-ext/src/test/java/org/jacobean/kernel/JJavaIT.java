@@ -149,10 +149,12 @@ class JJavaIT {
     @Test
     void aMisspeltMagicIsToldWhichWasMeant() {
         try (KernelClient kernel = startWithLibrary()) {
-            String meant = "org.jacobean.kernel.MagicError, there is no %matrx; %help lists the magics; did you mean %matrix?";
+            String meant =
+                    "org.jacobean.kernel.MagicError, there is no %matrx; %help lists the magics; did you mean %matrix?";
             assertEquals(meant, kernel.run("%matrx w = 1 2").evalue());
             assertEquals(meant, kernel.run("Matrix w = %matrx 1 2").evalue());
-            String theKernels = "org.dflib.jjava.jupyter.kernel.magic.UndefinedMagicException, Undefined line magic 'nonsense'";
+            String theKernels =
+                    "org.dflib.jjava.jupyter.kernel.magic.UndefinedMagicException, Undefined line magic 'nonsense'";
             assertEquals(theKernels, kernel.run("%nonsense").evalue());
         }
     }
