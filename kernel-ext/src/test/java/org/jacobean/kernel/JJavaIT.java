@@ -156,6 +156,7 @@ class JJavaIT {
             String theKernels =
                     "org.dflib.jjava.jupyter.kernel.magic.UndefinedMagicException, Undefined line magic 'nonsense'";
             assertEquals(theKernels, kernel.run("%nonsense").evalue());
+            assertEquals("1 of 2 %matrx", kernel.run("String.format(\n    \"%d of %d %%matrx\", 1, 2)").text());
         }
     }
 

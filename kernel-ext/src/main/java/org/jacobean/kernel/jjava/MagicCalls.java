@@ -57,6 +57,9 @@ final class MagicCalls extends MagicTranspiler {
     @Override
     public String transpileLine(ParsedLineMagic line) {
         String call = super.transpileLine(line);
+        if (!CALLED.matcher(call).lookingAt()) { // a % within a text, which stays as it is
+            return call;
+        }
         List<String> texts = ENCODED.matcher(call)
                 .results()
                 .map(word -> new String(Base64.getDecoder().decode(word.group(1)), Charset.defaultCharset()))
