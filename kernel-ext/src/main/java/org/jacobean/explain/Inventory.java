@@ -33,18 +33,9 @@ public final class Inventory {
     private static final int MOST_NAMES = 8;
 
     private final List<Entry> entries;
-    /** Of each value a number that changes when it, or what it is older than, is declared anew. */
-    private final Map<String, Integer> states = new LinkedHashMap<>();
 
-    private Inventory(List<Entry> entries, Map<String, ?> variables) {
+    private Inventory(List<Entry> entries) {
         this.entries = List.copyOf(entries);
-        for (Entry entry : entries) {
-            int state = System.identityHashCode(variables.get(entry.name()));
-            for (String name : entry.earlier()) {
-                state = 31 * state + System.identityHashCode(variables.get(name));
-            }
-            states.put(entry.name(), state);
-        }
     }
 
     /**
@@ -81,7 +72,7 @@ public final class Inventory {
 
     /** What is ours among {@code variables}, by name and in their order; other values, and null, are left out. */
     public static Inventory of(Map<String, ?> variables) {
-        return new Inventory(Provenance.entries(variables), variables);
+        return new Inventory(Provenance.entries(variables));
     }
 
     /**
@@ -116,20 +107,11 @@ public final class Inventory {
      * nothing where all are up to date.
      */
     public String warning(String... names) {
-        return String.join("\n", warnings(names).keySet());
-    }
-
-    /** The lines of {@link #warning}, each with a number that stays as it is until what it speaks of is declared anew. */
-    public Map<String, Integer> warnings(String... names) {
         Map<String, List<Entry>> byNote = entries.stream()
                 .filter(entry ->
                         List.of(names).contains(entry.name()) && !entry.note().isEmpty())
                 .collect(Collectors.groupingBy(Entry::note, LinkedHashMap::new, Collectors.toList()));
-        Map<String, Integer> warnings = new LinkedHashMap<>();
-        byNote.forEach((note, of) -> warnings.put(
-                line(of),
-                of.stream().map(entry -> states.get(entry.name())).toList().hashCode()));
-        return warnings;
+        return byNote.values().stream().map(this::line).collect(Collectors.joining("\n"));
     }
 
     /** Of values of which the same is to be noted. */

@@ -19,8 +19,8 @@ public final class Handover {
 
     private Handover() {}
 
-    /** A value, or what was thrown on the way to it; and what is to be said about what it is made from: see {@link Said}. */
-    record Outcome(Object value, Throwable failure, Map<String, Integer> warnings) {}
+    /** A value, or what was thrown on the way to it; and what is to be said about what it is made from, or "". */
+    record Outcome(Object value, Throwable failure, String warning) {}
 
     static long ticket() {
         return TICKETS.incrementAndGet();
@@ -29,22 +29,18 @@ public final class Handover {
     /** Keeps {@code value}, and returns it. */
     public static <T> T give(long ticket, T value) {
         Interrupts.check("the magic"); // so late that nothing in the expression has noticed
-        OUTCOMES.merge(
-                ticket, new Outcome(value, null, Map.of()), (warned, its) -> new Outcome(value, null, warned.warnings));
+        OUTCOMES.merge(ticket, new Outcome(value, null, ""), (warned, its) -> new Outcome(value, null, warned.warning));
         return value;
     }
 
     /** Keeps what is to be said about what the value is made from. */
-    public static void warn(long ticket, Map<String, Integer> warnings) {
-        OUTCOMES.put(ticket, new Outcome(null, null, warnings));
+    public static void warn(long ticket, String warning) {
+        OUTCOMES.put(ticket, new Outcome(null, null, warning));
     }
 
     /** Keeps what the expression threw. */
     public static void fail(long ticket, Throwable failure) {
-        OUTCOMES.merge(
-                ticket,
-                new Outcome(null, failure, Map.of()),
-                (warned, its) -> new Outcome(null, failure, warned.warnings));
+        OUTCOMES.merge(ticket, new Outcome(null, failure, ""), (warned, its) -> new Outcome(null, failure, warned.warning));
     }
 
     /** The value given under {@code ticket}, as the variable's type. */

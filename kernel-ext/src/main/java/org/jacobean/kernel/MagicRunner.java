@@ -26,7 +26,6 @@ public final class MagicRunner {
 
     private final Session session;
     private final Leftovers leftovers;
-    private final Said said = new Said();
 
     public MagicRunner(Session session) {
         this.session = session;
@@ -99,7 +98,7 @@ public final class MagicRunner {
             Optional<VarSnippet> before = variable(expansion.name());
             evaluate(expansion, computing(expansion, before, ticket));
             Outcome outcome = Handover.outcome(ticket);
-            outcome.warnings().forEach(said::say);
+            outcome.warning().lines().forEach(this::remark);
             if (outcome.failure() != null) {
                 throw new MagicError(message(outcome.failure()));
             }
@@ -118,19 +117,23 @@ public final class MagicRunner {
         }
     }
 
-    /** What the person should know of what was declared, once for each run of the statement. */
+    /** What the person should know of what was declared. */
     private void remark(Expansion expansion, Object value, Caller caller) {
-        int statement = System.identityHashCode(caller.snippet());
         if (expansion.name() != null && caller.place() == Place.INSIDE) {
-            said.say(
-                    "%" + expansion.magic() + " between braces declares " + expansion.name()
-                            + " for the cells that follow, too late for the rest of this block; inside it write: "
-                            + expansion.type() + " " + expansion.name() + " = %" + expansion.magic() + " …",
-                    statement);
+            remark("%" + expansion.magic() + " between braces declares " + expansion.name()
+                    + " for the cells that follow, too late for the rest of this block; inside it write: "
+                    + expansion.type() + " " + expansion.name() + " = %" + expansion.magic() + " …");
         }
         // A value that is not kept is looked at, and then says so itself.
         if (expansion.name() != null || caller.place() != Place.ALONE) {
-            Rendered.remark(value).ifPresent(line -> said.say("%" + expansion.magic() + ": " + line, statement));
+            Rendered.remark(value).ifPresent(line -> remark("%" + expansion.magic() + ": " + line));
+        }
+    }
+
+    /** Says a line beside the cell's outputs, once: a loop does not say it at every turn, a cell that runs again says it again. */
+    private void remark(String line) {
+        if (session.isNew("said: " + line)) {
+            System.err.println(line);
         }
     }
 
@@ -154,9 +157,9 @@ public final class MagicRunner {
      */
     private static String computing(Expansion expansion, Optional<VarSnippet> before, long ticket) {
         String handover = Handover.class.getName();
-        String warn = expansion.warnings() == null
+        String warn = expansion.warning() == null
                 ? ""
-                : "try { " + handover + ".warn(" + ticket + "L, " + expansion.warnings()
+                : "try { " + handover + ".warn(" + ticket + "L, " + expansion.warning()
                         + "); } catch (Throwable unsaid) { } ";
         return "try { " + warn + (assigns(expansion, before) ? expansion.name() + " = " : "") + handover + ".give("
                 + ticket + "L, " + expansion.expression() + "); } catch (Throwable failure) { " + handover + ".fail("

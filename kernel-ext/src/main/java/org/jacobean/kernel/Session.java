@@ -22,6 +22,9 @@ public interface Session {
     /** What a magic returns to have {@code rendered} displayed, if it is the last thing in its cell; or null. */
     Object result(Rendered rendered);
 
+    /** Whether the cell that runs now asks for {@code what} for the first time: with its next run it begins anew. */
+    boolean isNew(String what);
+
     /** Shows {@code value} now; with an {@code id}, in the place of what was last shown under it. */
     void show(Object value, String id);
 }

@@ -10,10 +10,9 @@ import java.util.List;
  * @param type the Java type of that variable
  * @param expression the Java expression for its value
  * @param uses the variables that the expression needs, and what they must be
- * @param warnings a Java expression for the lines to be shown before, each with a number that stays as it is until what
- *     they speak of changes; or null
+ * @param warning a Java expression for the lines to be shown before, which may be none; or null
  */
-public record Expansion(String magic, String name, String type, String expression, List<Use> uses, String warnings) {
+public record Expansion(String magic, String name, String type, String expression, List<Use> uses, String warning) {
 
     Expansion(String magic, String name, String type, String expression, List<Use> uses) {
         this(magic, name, type, expression, uses, null);

@@ -218,7 +218,7 @@ final class Explaining {
                         expansion.type(),
                         expansion.expression(),
                         expansion.uses(),
-                        "Inventory.of(" + byName(arguments.variables(Kind.SHAPED)) + ").warnings("
+                        "Inventory.of(" + byName(arguments.variables(Kind.SHAPED)) + ").warning("
                                 + String.join(", ", made) + ")");
     }
 

@@ -184,7 +184,7 @@ public class AnyMagicTest {
             ".OUT_IN",
             ".util",
             ".Map",
-            ".warnings");
+            ".warning");
 
     /** A line, the text below it where it is a cell's, and whether it is near to what people type. */
     public record Typed(String magic, String text, String body, boolean near) {
@@ -209,7 +209,7 @@ public class AnyMagicTest {
         assertTrue(
                 expansion.name() == null || expansion.name().matches("[\\p{javaJavaIdentifierPart}]+"),
                 expansion::name);
-        String warning = expansion.warnings() == null ? "null" : expansion.warnings();
+        String warning = expansion.warning() == null ? "null" : expansion.warning();
         for (ParsedJava java : ParsedJava.of(expansion.expression(), warning)) {
             checkNames(expansion, java.names());
         }

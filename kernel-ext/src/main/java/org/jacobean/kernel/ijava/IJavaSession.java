@@ -92,6 +92,11 @@ final class IJavaSession implements Session {
     }
 
     @Override
+    public boolean isNew(String what) {
+        return shown.isNew(what);
+    }
+
+    @Override
     public void show(Object value, String id) {
         DisplayData data =
                 value == null ? new DisplayData("null") : kernel.getRenderer().render(value);

@@ -50,6 +50,11 @@ final class JJavaSession implements Session {
     }
 
     @Override
+    public boolean isNew(String what) {
+        return shown.isNew(what);
+    }
+
+    @Override
     public void show(Object value, String id) {
         DisplayData data =
                 value == null ? new DisplayData("null") : kernel.getRenderer().render(value);

@@ -3,9 +3,11 @@ package org.jacobean.kernel.jshell;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -46,6 +48,7 @@ public final class Notebook implements AutoCloseable {
     private final Host host = new Host();
     private final MagicRunner runner;
     private final Consumer<Rendered> screen;
+    private final Set<String> asked = new HashSet<>();
 
     private Notebook(String classPath, Consumer<Rendered> screen) {
         this.screen = screen;
@@ -99,6 +102,7 @@ public final class Notebook implements AutoCloseable {
     /** Runs a cell, and returns the value of its last expression, or null. */
     public Object value(String cell) {
         Display.Screen before = Display.on(host::show);
+        asked.clear();
         try {
             return evaluate(CellSource.java(cell, number));
         } finally {
@@ -224,6 +228,11 @@ public final class Notebook implements AutoCloseable {
         @Override
         public Object result(Rendered rendered) {
             return rendered;
+        }
+
+        @Override
+        public boolean isNew(String what) {
+            return asked.add(what);
         }
 
         @Override
