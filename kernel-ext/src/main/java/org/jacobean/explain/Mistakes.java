@@ -816,7 +816,7 @@ final class Mistakes {
                                 + (same ? "the new one" : name));
     }
 
-    /** Backward can be run with a dL/df that came in; of one that the network computed one asks what is wrong with it. */
+    /** Backward can be run with a dL/df that came in; one that the network computed can be checked itself. */
     private String anotherGradient(String name) {
         boolean same = name.equals(dLdfName);
         if (furtherOn == null || !furtherOn.computes(grads)) {
@@ -825,7 +825,7 @@ final class Mistakes {
         boolean variable = name.matches("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*");
         return (same ? "that one" : name + " itself") + " is wrong or of another pass"
                 + (variable
-                        ? ": %check grads " + dLdfName + " = " + name + " asks what is wrong with it"
+                        ? "; check it as the " + dLdfName + " of these gradients: that tells what is wrong with it"
                         : "; use the " + dLdfName + " of this one");
     }
 

@@ -93,6 +93,7 @@ public final class MagicRunner {
 
     private Object run(Expansion expansion, Caller caller) {
         expansion.uses().forEach(use -> check(expansion, use, caller));
+        checkTarget(expansion, caller);
         long ticket = Handover.ticket();
         try {
             Optional<VarSnippet> before = variable(expansion.name());
@@ -186,6 +187,18 @@ public final class MagicRunner {
         }
     }
 
+    /** {@code Matrix u = %forward …}: what is declared so would fail in the words of Java's class loaders. */
+    private static void checkTarget(Expansion expansion, Caller caller) {
+        if (caller.place() == Place.VALUE && expansion.name() == null && caller.snippet() instanceof VarSnippet target) {
+            String type = Kind.simple(target.typeName());
+            if (Kind.isAnother(type, expansion.type())) {
+                throw new MagicError("%" + expansion.magic() + " gives a value of type " + expansion.type() + ", and "
+                        + target.name() + " is declared as " + type + "; write " + expansion.type() + " "
+                        + target.name() + " = %" + expansion.magic() + " …");
+            }
+        }
+    }
+
     private void check(Expansion expansion, Use use, Caller caller) {
         String magic = expansion.magic();
         if (caller.place() == Place.INSIDE && caller.declares(use.name())) {
@@ -199,9 +212,13 @@ public final class MagicRunner {
         }
         String type = Kind.simple(variable.get().typeName());
         if (!use.kind().accepts(type)) {
-            String hint = type.equals("Object")
-                    ? "; declare it with its type, as in Matrix " + use.name() + " = %matrix …"
-                    : use.kind().offers("", known(use.kind()));
+            String hint =
+                    switch (type.equals("Object") || use.kind().accepts("Matrix") ? type : "") {
+                        case "Object" -> "; declare it with its type, as in Matrix " + use.name() + " = %matrix …";
+                        case "double[][]" -> "; write Matrix m = Matrix.of(" + use.name() + "); first";
+                        case "double[]" -> "; write Matrix m = Matrix.row(" + use.name() + "); first";
+                        default -> use.kind().offers("", known(use.kind()));
+                    };
             throw new MagicError("%" + magic + ": " + use.name() + " is declared as " + type + ", where "
                     + use.kind().said() + " is expected" + hint);
         }

@@ -104,7 +104,8 @@ public final class CrossEntropy implements Loss {
                 Fact.of(output),
                 Fact.of(labels),
                 Fact.rule(labels + " has one label for each row of " + output + ", so it is "
-                        + Matrix.shape(f.rows(), 1) + " or " + Matrix.shape(1, f.rows())),
+                        + Matrix.shape(f.rows(), 1)
+                        + (f.rows() == 1 ? "" : " or " + Matrix.shape(1, f.rows()))),
                 Fact.hint(
                         ofClasses
                                 ? "labels are numbers of columns, from 0 to " + (f.columns() - 1)

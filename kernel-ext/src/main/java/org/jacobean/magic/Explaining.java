@@ -147,7 +147,7 @@ final class Explaining {
         }
         String grads = Magic.operand(arguments, form.group(1), Kind.GRADIENTS, uses);
         List<String> right = new Arguments("check", Map.of(), null, form.group(3), Map.of()).words();
-        if (form.group(3).matches("\\w+\\s*[.(].*")) {
+        if (form.group(3).matches("(?s)[\\p{L}_$][\\w$]*\\s*[.(].*")) {
             String java = Instead.java(arguments, form.group(3));
             String name = Instead.variable(arguments, "m");
             throw new MagicException("%check: right of = stands a variable or numbers in brackets, not the call '"

@@ -22,6 +22,9 @@ final class Instead {
     private static final Pattern CALL =
             Pattern.compile("(?:new\\s+)?(?:\\w++\\.)*+(\\w++)\\s*+\\(.*\\)", Pattern.DOTALL);
     private static final Pattern MEMBER = Pattern.compile("[\\p{L}_$][\\w$]*+(?:\\s*+\\.\\s*+\\w++)++", Pattern.DOTALL);
+    private static final Pattern ROOT = Pattern.compile("([\\p{L}_$][\\w$]*+)\\s*+\\.");
+    /** Where names of packages begin. */
+    private static final Set<String> ROOTS = Set.of("java", "javax", "org", "com", "tech", "this");
     private static final Pattern ELEMENT = Pattern.compile("d[Ll]\\s*/.*|[\\p{L}_]\\w*\\s*\\[.*", Pattern.DOTALL);
     private static final Pattern GRADIENT = Pattern.compile("dL/d\\w+");
     private static final Pattern NUMBER = Pattern.compile("[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d+)?;?");
@@ -154,7 +157,7 @@ final class Instead {
         String second = arguments.variables().get(arguments.words().get(1));
         return second != null
                 && kind.proposes(second)
-                && (first == null ? other == null : !kind.accepts(first) && (other == null || other.accepts(first)));
+                && (first == null ? other == null : !kind.accepts(first) && (other == null ? Kind.MATRIX : other).accepts(first));
     }
 
     /** What is said of a word that no variable can be called. */
@@ -192,11 +195,13 @@ final class Instead {
                             + last(arguments.variables(Kind.GRADIENTS), "grads") + ".of(" + Source.string(word)
                             + "); and then " + with(arguments, word, variable));
         }
-        if (call.matches() || MEMBER.matcher(word).matches()) {
+        if ((call.matches() || MEMBER.matcher(word).matches()) && !isForeign(arguments, word)) {
             String java = java(arguments, word);
+            String method = method(java);
             return of(
                     arguments,
-                    "'" + java + "' is Java, where " + kind.said() + " is expected; write "
+                    "'" + java + "' is " + (method.isEmpty() ? "Java" : "a call") + ", where " + kind.said()
+                            + " is expected; " + method + "write "
                             + (takesMatrix ? "Matrix " : "var ") + variable + " = " + java + "; first, and then "
                             + with(arguments, word, variable));
         }
@@ -240,9 +245,24 @@ final class Instead {
                         + (known.size() == 1 ? "" : kind.known(known)));
     }
 
+    /** Whether it begins with the name of nothing here, such as a module of Python's. */
+    static boolean isForeign(Arguments arguments, String word) {
+        Matcher root = ROOT.matcher(word);
+        return root.lookingAt()
+                && !arguments.variables().containsKey(root.group(1))
+                && !ROOTS.contains(root.group(1))
+                && Character.isLowerCase(root.group(1).charAt(0));
+    }
+
+    /** {@code if f is a method of yours, }, before a line with the call {@code f(x)}; else nothing. */
+    static String method(String java) {
+        Matcher call = Pattern.compile("(\\w++)\\s*+\\(.*", Pattern.DOTALL).matcher(java);
+        return call.matches() ? "if " + call.group(1) + " is a method of yours, " : "";
+    }
+
     /** Java as it must be typed: some kernels take the quotes out of what they hand over, and NumPy's is another. */
     static String java(Arguments arguments, String typed) {
-        String java = typed.replaceFirst("\\.(?:T|t\\(\\))$", ".transpose()");
+        String java = typed.replaceFirst("\\.(?:T|t(?:\\(\\))?)$", ".transpose()");
         for (String name : arguments.variables(Kind.OF_ELEMENTS)) {
             java = java.replaceAll(
                     "\\b" + Pattern.quote(name) + "\\.of\\(\\s*([\\w/]+)\\s*\\)",

@@ -69,9 +69,10 @@ final class InsteadOfNumbers {
                     + "; did you mean "
                     + arguments.line((meant.get() + " " + size).strip()) + "?");
         }
-        if (word.group(4) != null || JAVA.matcher(operands).matches()) {
-            throw new MagicException(magic + "'" + operands + "' is Java; write Matrix " + named + " = "
-                    + Instead.java(arguments, operands) + ";");
+        if ((word.group(4) != null || JAVA.matcher(operands).matches()) && !Instead.isForeign(arguments, operands)) {
+            String method = Instead.method(operands);
+            throw new MagicException(magic + "'" + operands + "' is " + (method.isEmpty() ? "Java; " : "a call; ") + method
+                    + "write Matrix " + named + " = " + Instead.java(arguments, operands) + ";");
         }
         throw new MagicException(magic + "'" + first + "' is no number, and none of the words "
                 + String.join(", ", vector ? WORDS.subList(0, 4) : WORDS)

@@ -139,6 +139,14 @@ public enum Kind {
                 || (types.contains("Layer") || this == LOSS) && this != TABULAR && !KNOWN.contains(simple);
     }
 
+    /** Whether a variable of the declared type surely cannot hold a value of {@code type}. */
+    public static boolean isAnother(String declaredType, String type) {
+        return KNOWN.contains(declaredType)
+                && !declaredType.equals(type)
+                && !declaredType.equals("Object")
+                && !(declaredType.equals("Layer") && LAYER.types.contains(type));
+    }
+
     /** Whether a variable of the declared type surely is one: what a message may propose. */
     public boolean proposes(String declaredType) {
         return types.contains(simple(declaredType));

@@ -106,6 +106,18 @@ final class MatrixLiteral {
         return new Expansion(arguments.magic(), arguments.name(), "Matrix", named, List.of());
     }
 
+    /** A line magic ends with its line; what was pasted may go on in the next. */
+    private static void requireClosed(Arguments arguments) {
+        int open = 0;
+        for (char c : arguments.operands().toCharArray()) {
+            open += "[(".indexOf(c) >= 0 ? 1 : "])".indexOf(c) >= 0 ? -1 : 0;
+        }
+        if (open > 0 && arguments.operands().matches("(?s).*[\\[,(]\\s*|.*],?\\s*")) {
+            throw new MagicException("%" + arguments.magic() + ": a bracket is not closed in this line; what goes over several lines"
+                    + " stands below %%matrix " + (arguments.name() == null ? "w" : arguments.name()));
+        }
+    }
+
     private static String value(Arguments arguments, boolean vector) {
         List<String> words = Arrays.asList(arguments.operands().split("\\s+"));
         String magic = "%" + arguments.magic();
@@ -126,6 +138,7 @@ final class MatrixLiteral {
             }
             default -> {
                 InsteadOfNumbers.require(arguments, vector);
+                requireClosed(arguments);
                 Matrix parsed = Matrix.parse(arguments.operands());
                 if (!vector) {
                     return parse(arguments.operands());

@@ -210,8 +210,8 @@ class NetworkDiagnosisTest {
     @Test
     void anotherGradientOfTheSession() {
         assertEquals(
-                "your dL/dw1 was computed with d1 in the place of dL/dl1: d1 itself is wrong or of another pass: %check grads"
-                        + " dL/dl1 = d1 asks what is wrong with it",
+                "your dL/dw1 was computed with d1 in the place of dL/dl1: d1 itself is wrong or of another pass;"
+                        + " check it as the dL/dl1 of these gradients: that tells what is wrong with it",
                 Diagnosis.of(GRADS, "dL/dw1", Matrix.parse("4 1 3; 1 2 -1"))
                         .against("d1", Matrix.parse("1 1 0; 1 0 1"))
                         .summary());

@@ -25,6 +25,7 @@ class InsteadTest {
         VARIABLES.put("pass", "Forward");
         VARIABLES.put("net", "Network");
         VARIABLES.put("grads", "Gradients");
+        VARIABLES.put("t", "Table");
     }
 
     @ParameterizedTest(name = "%{0}")
@@ -90,7 +91,15 @@ class InsteadTest {
             linear l = Linear.he(784, 50, 1)    | %linear: weights are drawn by he or glorot, as in %linear l = he 784x50 seed 1
             linear l = 784 50                   | %linear: weights are drawn by he or glorot, as in %linear l = he 784x50
             network n = [layer1, relu, layer2]  | %network: layers stand without brackets: %network n = layer1 relu layer2
-            network n = layer1 relu(layer2)     | %network: 'relu(layer2)' is Java, where a layer is expected; write var v = relu(layer2); first, and then %network n = layer1 v
+            network n = layer1 relu(layer2)     | %network: 'relu(layer2)' is a call, where a layer is expected; if relu is a method of yours, write var v = relu(layer2); first, and then %network n = layer1 v
+            linear l = nn.Linear(3, 2)          | %linear: 'nn.Linear(3, 2)' is no variable, where a Matrix is expected, as in %linear layer = w b
+            network n = nn.Sequential(layer1, relu) | %network: 'nn.Sequential(layer1, relu)' is no variable, where a layer is expected, as in %network net = layer1 relu layer2
+            vector v = arange(5)                | %vector: 'arange(5)' is a call; if arange is a method of yours, write Matrix v = arange(5);
+            vector v = np.arange(5)             | %vector: 'np.arange' is no number, and none of the words normal, uniform, zeros, ones; see %vector --help
+            matrix q = w.t                      | %matrix: 'w.t' is Java; write Matrix q = w.transpose();
+            matrix q = array([[1, 2],           | %matrix: a bracket is not closed in this line; what goes over several lines stands below %%matrix q
+            matrix q = [[1, 2],                 | %matrix: a bracket is not closed in this line; what goes over several lines stands below %%matrix q
+            check grads dL/dw[1,1] = 0.3        | %check: numbers stand in brackets: %check grads dL/dw[1,1] = [0.3]
             matrix q = w * 2                    | %matrix: w is a variable, and what is computed is Java, such as Matrix q = w.scale(2); or w.plus(w);
             matrix q = data/w.csv               | %matrix: before a file stands csv: %matrix q = csv data/w.csv
             vector q = "x.csv"                  | %vector: before a file stands csv: %matrix q = csv "x.csv"

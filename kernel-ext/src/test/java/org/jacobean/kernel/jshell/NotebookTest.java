@@ -197,6 +197,32 @@ class NotebookTest {
     }
 
     @Test
+    void whatAMagicGivesMustFitWhatIsDeclared() {
+        try (Session session = new Session()) {
+            session.run("%vector x = 1 2\n%linear layer = [1; 2]\ndouble[][] numbers = {{1, 2}};\ndouble[] row = {1, 2};");
+            assertEquals(
+                    "%forward gives a value of type Forward, and u is declared as Matrix; write Forward u = %forward …",
+                    session.run("Matrix u = %forward layer x").fails());
+            assertEquals(
+                    "%matrix gives a value of type Matrix, and n is declared as int; write Matrix n = %matrix …",
+                    session.run("int n = %matrix 1 2").fails());
+            assertEquals(
+                    "1 × 2 [1 2] Linear",
+                    session.run("Object o = %matrix 1 2\nLayer l = %linear [1; 2]\nvar v = %matrix 1 2\n"
+                                    + "v + \" \" + l.getClass().getSimpleName()")
+                            .shows());
+            assertEquals(
+                    "%forward: numbers is declared as double[][], where a Matrix is expected;"
+                            + " write Matrix m = Matrix.of(numbers); first",
+                    session.run("%forward p = layer numbers").fails());
+            assertEquals(
+                    "%forward: row is declared as double[], where a Matrix is expected;"
+                            + " write Matrix m = Matrix.row(row); first",
+                    session.run("%forward p = layer row").fails());
+        }
+    }
+
+    @Test
     void whatIsNoLayerIsNotProposedAsOne() {
         try (Session session = new Session()) {
             session.run("%linear layer = [1; 2]\nList<String> names = List.of(\"a\");\nRunnable r = () -> {};");
