@@ -10,7 +10,8 @@ import jdk.jshell.VarSnippet;
 /**
  * The variables that JShell makes of magics. It names the value of each expression that stands alone {@code $1},
  * {@code $2}, …, and imports every one of them into all that is compiled from then on: a hundred magics would make each cell
- * that follows slower. A magic leaves only what the host was to display, which no Java has a use for; so the next magic drops it.
+ * that follows slower. A magic leaves only what the host was to display, which no Java has a use for; so the next magic
+ * drops it.
  */
 final class Leftovers {
 

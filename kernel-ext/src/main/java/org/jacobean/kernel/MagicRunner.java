@@ -131,7 +131,7 @@ public final class MagicRunner {
         }
     }
 
-    /** Says a line beside the cell's outputs, once: a loop does not say it at every turn, a cell that runs again says it again. */
+    /** Says a line beside the cell's outputs, once in the cell: not at every turn of a loop, and again when it runs again. */
     private void remark(String line) {
         if (session.isNew("said: " + line)) {
             System.err.println(line);

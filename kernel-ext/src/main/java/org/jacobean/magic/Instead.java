@@ -59,7 +59,7 @@ final class Instead {
             List<String> known = firsts.stream()
                     .flatMap(kind -> arguments.variables(kind).stream())
                     .toList();
-            boolean operand = arguments.variables().containsKey(first)
+            boolean operand = arguments.variables().containsKey(first) && !isOneOfItsOwn(arguments, first)
                     || first.matches("he|glorot")
                     || Meant.of(first, Networks.words(Kind.LAYER)).isPresent()
                     || Meant.of(first, known).isPresent();
@@ -67,6 +67,20 @@ final class Instead {
                 throw assigned(arguments);
             }
         }
+    }
+
+    /** Whether the variable holds what the magic gives and does not take: it was declared by it before. */
+    private static boolean isOneOfItsOwn(Arguments arguments, String variable) {
+        List<String> own =
+                switch (arguments.magic()) {
+                    case "network" -> List.of("Network");
+                    case "linear" -> List.of("Linear");
+                    case "explain" -> List.of("Explanation", "Contributions");
+                    case "check" -> List.of("GradientCheck", "Diagnosis");
+                    case "table" -> List.of("Table");
+                    default -> List.of();
+                };
+        return own.contains(Kind.simple(arguments.variables().get(variable)));
     }
 
     /** The operands with blanks in the place of commas and arrows, but for those in brackets and strings. */
@@ -157,7 +171,9 @@ final class Instead {
         String second = arguments.variables().get(arguments.words().get(1));
         return second != null
                 && kind.proposes(second)
-                && (first == null ? other == null : !kind.accepts(first) && (other == null ? Kind.MATRIX : other).accepts(first));
+                && (first == null
+                        ? other == null
+                        : !kind.accepts(first) && (other == null ? Kind.MATRIX : other).accepts(first));
     }
 
     /** What is said of a word that no variable can be called. */

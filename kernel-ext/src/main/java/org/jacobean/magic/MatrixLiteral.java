@@ -113,8 +113,8 @@ final class MatrixLiteral {
             open += "[(".indexOf(c) >= 0 ? 1 : "])".indexOf(c) >= 0 ? -1 : 0;
         }
         if (open > 0 && arguments.operands().matches("(?s).*[\\[,(]\\s*|.*],?\\s*")) {
-            throw new MagicException("%" + arguments.magic() + ": a bracket is not closed in this line; what goes over several lines"
-                    + " stands below %%matrix " + (arguments.name() == null ? "w" : arguments.name()));
+            throw new MagicException("%" + arguments.magic() + ": a bracket is not closed in this line; what goes over"
+                    + " several lines stands below %%matrix " + (arguments.name() == null ? "w" : arguments.name()));
         }
     }
 
