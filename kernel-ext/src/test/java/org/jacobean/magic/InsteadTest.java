@@ -70,6 +70,7 @@ class InsteadTest {
             matrix w normal 3x2                 | %matrix: behind the name of a variable stands =: %matrix w = normal 3x2
             vector x 1 2 3                      | %vector: behind the name of a variable stands =: %vector x = 1 2 3
             linear l w b                        | %linear: behind the name of a variable stands =: %linear l = w b
+            linear layer w b                    | %linear: behind the name of a variable stands =: %linear layer = w b
             linear l w                          | %linear: behind the name of a variable stands =: %linear l = w
             linear l he 3x2                     | %linear: behind the name of a variable stands =: %linear l = he 3x2
             network q layer1 relu               | %network: behind the name of a variable stands =: %network q = layer1 relu
