@@ -73,6 +73,8 @@ public final class Diagnosis {
         ROW_LEFT_OUT,
         TWO_ROWS_LEFT_OUT,
         ROW_TWICE,
+        /** Each row with the dL/df of the row before it, or of the row behind it. */
+        ROWS_SHIFTED,
         ONE_OUTPUT,
         OUTPUT_LEFT_OUT,
         /** Summed where nothing is to be summed, or too early. */

@@ -223,6 +223,15 @@ final class Lazy {
         return rows(rows, i -> i == r ? s : i == s ? r : i);
     }
 
+    /** The rows going round: in the place of each the one {@code by} behind it. */
+    Lazy rolled(int by) {
+        return rows(rows, i -> Math.floorMod(i + by, rows));
+    }
+
+    Lazy rows(int from, int to) {
+        return rows(to - from, i -> from + i);
+    }
+
     private Lazy rows(int count, IntUnaryOperator from) {
         return new Lazy(
                 count,

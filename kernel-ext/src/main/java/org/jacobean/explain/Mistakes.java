@@ -20,6 +20,7 @@ import static org.jacobean.explain.Diagnosis.Kind.ONE_OUTPUT;
 import static org.jacobean.explain.Diagnosis.Kind.ONE_ROW;
 import static org.jacobean.explain.Diagnosis.Kind.OUTPUT_LEFT_OUT;
 import static org.jacobean.explain.Diagnosis.Kind.RESHAPED;
+import static org.jacobean.explain.Diagnosis.Kind.ROWS_SHIFTED;
 import static org.jacobean.explain.Diagnosis.Kind.ROW_LEFT_OUT;
 import static org.jacobean.explain.Diagnosis.Kind.ROW_TWICE;
 import static org.jacobean.explain.Diagnosis.Kind.SIGN;
@@ -246,7 +247,27 @@ final class Mistakes {
                                             "each row has its own " + xName));
                 })
                 .map(guess -> guess.oneOf(rows));
-        return Stream.concat(guesses, pairs(remedy));
+        return Stream.of(guesses, pairs(remedy), shifted()).flatMap(Function.identity());
+    }
+
+    /** The rows of x and dL/df one apart, going round, or without those that have no other. */
+    private Stream<Guess> shifted() {
+        if (rows < 3) { // of two, the one before is the one behind
+            return Stream.empty();
+        }
+        return IntStream.of(-1, 1).boxed().flatMap(by -> {
+            Lazy cut = by < 0
+                    ? gradient(x.rows(1, rows), w, dLdf.rows(0, rows - 1))
+                    : gradient(x.rows(0, rows - 1), w, dLdf.rows(1, rows));
+            return Stream.of(gradient(x, w, dLdf.rolled(by)), role.equals("w") ? cut : Lazy.NONE)
+                    .map(shifted -> Guess.of(
+                                    ROWS_SHIFTED,
+                                    role.equals("b") ? Lazy.NONE : shifted,
+                                    your + "was computed for each row with the " + dLdfName + " of the row "
+                                            + (by < 0 ? "before" : "behind") + " it",
+                                    "each row has its own " + dLdfName)
+                            .oneOf(4));
+        });
     }
 
     /** Two rows left out; of three, one alone is without the other two. */

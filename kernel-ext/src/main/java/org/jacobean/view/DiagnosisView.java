@@ -20,6 +20,7 @@ final class DiagnosisView {
         if (diagnosis.sameShape() && !diagnosis.right() && !diagnosis.explained()) {
             Matrix errors = diagnosis.errors();
             blocks.add(Beside.of(Views.grid("relative error", errors, limits)));
+            blocks.add(new Line("relative to the larger of the two, at least to the gradient's root mean square"));
         }
         return new View(List.copyOf(blocks));
     }

@@ -267,6 +267,27 @@ class DiagnosisProofTest {
                     .saying(c -> "leaves out rows 1 and " + c.rows()));
             all.add(of("it is dL/df", role, role.equals("b") ? Kind.NOT_SUMMED : Kind.ANOTHER_MATRIX, Case::dLdf));
         }
+        for (String role : List.of("x", "w")) {
+            for (int by : new int[] {-1, 1}) {
+                String which = by < 0 ? "before" : "behind";
+                all.add(of("the row " + which, role, Kind.ROWS_SHIFTED, c -> gradient(role, c.x, c.w, rolled(c.dLdf, by)))
+                        .oneOf(c -> 4)
+                        .on(c -> c.rows() > 2)
+                        .saying(c -> "with the dL/df of the row " + which + " it"));
+            }
+        }
+        all.add(of("the row behind, cut", "w", Kind.ROWS_SHIFTED, c -> c.x.rows(0, c.rows() - 1)
+                        .transpose()
+                        .times(c.dLdf.rows(1, c.rows())))
+                .oneOf(c -> 4)
+                .on(c -> c.rows() > 2)
+                .saying(c -> "with the dL/df of the row behind it"));
+        all.add(of("the row before, cut", "w", Kind.ROWS_SHIFTED, c -> c.x.rows(1, c.rows())
+                        .transpose()
+                        .times(c.dLdf.rows(0, c.rows() - 1)))
+                .oneOf(c -> 4)
+                .on(c -> c.rows() > 2)
+                .saying(c -> "with the dL/df of the row before it"));
         all.add(of("one row only", "x", Kind.ONE_ROW, c -> c.dLdx().row(c.r))
                 .needing(2)
                 .on(c -> c.rows() > 1)
@@ -318,6 +339,11 @@ class DiagnosisProofTest {
         all.add(of("summed, in every element", "b", Kind.SUMMED, c -> Matrix.ones(1, c.m())
                 .scale(c.dLdf.sum())));
         return all;
+    }
+
+    /** As np.roll(a, −by, 0). */
+    private static Matrix rolled(Matrix a, int by) {
+        return each(a, (i, j) -> a.get(Math.floorMod((int) i + by, a.rows()), (int) j));
     }
 
     /** dL/df with only one output, or with only the others. */

@@ -47,7 +47,8 @@ class DiagnosisViewTest {
                 relative error of dL/dw1: 2 × 2, norm 0.25, min 0, max 0.25, 3 zeros
                        [·,1]  [·,2]
                 [1,·]      0      0
-                [2,·]      0   0.25""",
+                [2,·]      0   0.25
+                relative to the larger of the two, at least to the gradient's root mean square""",
                 text(diagnosis));
         assertTrue(Rendered.of(diagnosis).html().orElseThrow().contains("background-color:#f4a552"));
     }
