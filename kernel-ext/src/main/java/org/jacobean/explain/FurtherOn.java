@@ -288,7 +288,20 @@ final class FurtherOn {
                     .scale(n)));
             wrong.add(ofLoss(
                     "(f − y)/N", right, loss, () -> loss.output().minus(y.get()).scale(n)));
+            if (columns != 2) { // of two it is the same
+                wrong.add(ofLoss("2·(f − y)/(N·m)", right, loss, () -> loss.output()
+                        .minus(y.get())
+                        .scale(2 * n / columns)));
+            }
             wrong.add(ofLoss("(y − softmax(f))/N", right, loss, () -> last().scale(-1)));
+            if (of(count() - 1).pass().layer() instanceof Softmax && layer < count() - 1) {
+                wrong.add(new Wrong(
+                        Kind.LOSS,
+                        () -> back(count() - 2, loss.output().minus(y.get()).scale(n)),
+                        "was computed with (f − y)/N in the place of " + slope(in(count() - 1))
+                                + ", as if layer " + count() + " were cross-entropy's own softmax",
+                        "cross-entropy applies softmax itself: leave the layer out"));
+            }
         }
     }
 

@@ -373,6 +373,25 @@ class NetworkDiagnosisTest {
         assertTrue(named > 3000, "" + named);
     }
 
+    /** The rule for scores, where a softmax stands before the cross-entropy already. */
+    @Test
+    void aSoftmaxThatIsTakenForTheLossesOwn() {
+        Matrix x = Matrix.normal(5, 4, 1).named("x");
+        NetworkPass pass = Network.of(Linear.he(4, 3, 2), new Softmax()).forward(x);
+        Matrix labels = Matrix.column(0, 2, 1, 1, 0);
+        NetworkGradients grads = pass.backward(ENTROPY, labels);
+        Matrix d = pass.output()
+                .minus(Matrix.parse("1 0 0; 0 0 1; 0 1 0; 0 1 0; 1 0 0"))
+                .scale(0.2);
+        for (Map.Entry<String, Matrix> mine :
+                Map.of("dL/dl1", d, "dL/dw1", x.transpose().times(d)).entrySet()) {
+            assertEquals(
+                    "your " + mine.getKey() + " was computed with (f − y)/N in the place of dL/dl1, as if layer 2 were"
+                            + " cross-entropy's own softmax: cross-entropy applies softmax itself: leave the layer out",
+                    Diagnosis.of(grads, mine.getKey(), mine.getValue()).summary());
+        }
+    }
+
     /** dL/dl3 for each mistake that can be made on the way to it, or dL/dl1. */
     private static Map<Kind, List<Map.Entry<String, Matrix>>> mistakes(NetworkGradients grads, Loss loss, Matrix y) {
         NetworkPass pass = grads.pass();
@@ -393,6 +412,7 @@ class NetworkDiagnosisTest {
                         p.scale(1 / n),
                         new Softmax().output(p).minus(y).scale(1 / n),
                         f.minus(y).scale(1 / n),
+                        f.minus(y).scale(2 / (3 * n)),
                         y.minus(p).scale(1 / n));
         Map<Kind, List<Map.Entry<String, Matrix>>> wrong = new LinkedHashMap<>();
         wrong.put(Kind.MASK_MISSING, List.of(Map.entry("l3", d4)));
