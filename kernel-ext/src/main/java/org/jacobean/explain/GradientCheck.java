@@ -191,6 +191,9 @@ public final class GradientCheck {
                     .append(" at ")
                     .append(worst.name);
         }
+        if (elements.size() == checked() && elements.stream().allMatch(element -> element.analytic == 0)) {
+            summary.append("; every one is 0"); // nothing flows back, or nothing came in
+        }
         say(summary, Verdict.DIFFERS, count(Verdict.DIFFERS) == 1 ? "differs" : "differ");
         say(summary, Verdict.KINK, "at a kink");
         say(summary, Verdict.NOT_FINITE, "not finite");

@@ -43,6 +43,17 @@ class GradientCheckTest {
      * Rounding alone: the bound of {@link GradientCheck}, 4ε·Σ|dL/df|·2|f| / 2h, with f up to 3, weights of 3 and h at least
      * ∛ε·0.0158 for b, is 2e-8; the smallest gradient by which it is divided is above 1.
      */
+    /** Nothing came in: the check agrees, and proves nothing. */
+    @Test
+    void gradientsThatAreAllZeroAreSaidToBe() {
+        Gradients grads = new Linear(Matrix.parse("1 2; 3 4"))
+                .forward(Matrix.row(5, 6))
+                .backward(Matrix.zeros(1, 2));
+        assertEquals(
+                "6 of 6 agree; worst 0 at dL/dx[1]; every one is 0",
+                GradientCheck.of(grads).summary());
+    }
+
     @Test
     void everyElementOfALinearLayerAgrees() {
         GradientCheck check = GradientCheck.of(LAYER.forward(X).backward(INCOMING));
