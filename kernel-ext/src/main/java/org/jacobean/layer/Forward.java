@@ -66,9 +66,16 @@ public final class Forward {
 
     /** An input called w would stand for the weights too; it is x then. */
     private static boolean isCalledAsAParameter(Layer layer, Matrix x) {
-        return layer.parameters().entrySet().stream()
-                .anyMatch(parameter -> x.name().equals(Optional.of(parameter.getKey()))
-                        || x.name().isPresent() && x.name().equals(parameter.getValue().name()));
+        String name = x.name().orElse(null);
+        if (name != null) {
+            for (Map.Entry<String, Matrix> parameter : layer.parameters().entrySet()) {
+                if (name.equals(parameter.getKey())
+                        || name.equals(parameter.getValue().name().orElse(null))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The output of the layer before is called f, which here is the name of another thing. */

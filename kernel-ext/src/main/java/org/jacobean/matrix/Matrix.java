@@ -595,18 +595,27 @@ public final class Matrix {
         return String.format(Locale.ROOT, bytes < 10 && unit > 0 ? "%,.1f %s" : "%,.0f %s", bytes, units[unit]);
     }
 
+    /** So many entries fit into every heap. */
+    private static final int SMALL = 10_000;
+
     private static double[] allocate(int rows, int columns) {
-        checkSize(rows, columns);
+        if (rows < 1 || columns < 1 || (long) rows * columns > SMALL) {
+            checkSize(rows, columns);
+        }
         try {
             return new double[rows * columns];
         } catch (OutOfMemoryError e) {
             // What is free is known only by trying; nothing was allocated, so Java goes on as before.
-            throw new IllegalArgumentException("a matrix of " + shape(rows, columns) + " needs "
-                    + memory(8.0 * rows * columns) + ", and of the "
-                    + memory(Runtime.getRuntime().maxMemory())
-                    + " that this Java may use too little is free; make it smaller, let go of another (w = null;), or "
-                    + Memory.more());
+            throw noRoom(rows, columns);
         }
+    }
+
+    private static IllegalArgumentException noRoom(int rows, int columns) {
+        return new IllegalArgumentException("a matrix of " + shape(rows, columns) + " needs "
+                + memory(8.0 * rows * columns) + ", and of the "
+                + memory(Runtime.getRuntime().maxMemory())
+                + " that this Java may use too little is free; make it smaller, let go of another (w = null;), or "
+                + Memory.more());
     }
 
     private void requireOperand(String sign, Matrix other) {

@@ -67,8 +67,20 @@ public final class Visible {
     }
 
     private static String written(Pattern hidden, String text) {
-        return hidden.matcher(text)
-                .replaceAll(found ->
-                        String.format(Locale.ROOT, "‹U+%04X›", found.group().codePointAt(0)));
+        return isPlain(text)
+                ? text
+                : hidden.matcher(text)
+                        .replaceAll(found -> String.format(
+                                Locale.ROOT, "‹U+%04X›", found.group().codePointAt(0)));
+    }
+
+    /** As most names are, which are asked for at every pass. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 }
