@@ -39,10 +39,6 @@ class GradientCheckTest {
     private static final Matrix X = Matrix.row(2, 3, 5);
     private static final Matrix INCOMING = Matrix.row(1, -2);
 
-    /**
-     * Rounding alone: the bound of {@link GradientCheck}, 4ε·Σ|dL/df|·2|f| / 2h, with f up to 3, weights of 3 and h at least
-     * ∛ε·0.0158 for b, is 2e-8; the smallest gradient by which it is divided is above 1.
-     */
     /** Nothing came in: the check agrees, and proves nothing. */
     @Test
     void gradientsThatAreAllZeroAreSaidToBe() {
@@ -54,6 +50,10 @@ class GradientCheckTest {
                 GradientCheck.of(grads).summary());
     }
 
+    /**
+     * Rounding alone: the bound of {@link GradientCheck}, 4ε·Σ|dL/df|·2|f| / 2h, with f up to 3, weights of 3 and h at least
+     * ∛ε·0.0158 for b, is 2e-8; the smallest gradient by which it is divided is above 1.
+     */
     @Test
     void everyElementOfALinearLayerAgrees() {
         GradientCheck check = GradientCheck.of(LAYER.forward(X).backward(INCOMING));
