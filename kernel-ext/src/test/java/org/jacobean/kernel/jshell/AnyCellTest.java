@@ -104,7 +104,7 @@ class AnyCellTest {
             Refusal.check(e);
         }
         Statistics.collect(worked);
-        Statistics.coverage(seen -> seen.check(true).percentage(p -> p > 10 && p < 80));
+        Statistics.coverage(seen -> seen.check(true).percentage(p -> p > 20 && p < 80));
         List<?> after = variables();
         List<String> changed = new ArrayList<>();
         for (int i = 0; i < NAMES.size(); i++) {
@@ -196,6 +196,8 @@ class AnyCellTest {
                 .map(typed -> typed.body() == null
                         ? "%" + typed.magic() + " " + typed.text().split("[\r\n]", 2)[0]
                         : "%%matrix " + typed.text().split("[\r\n]", 2)[0] + "\n" + typed.body());
-        return lines;
+        // Of the others one in five or so works, and with some seeds fewer.
+        return Arbitraries.frequencyOf(
+                Tuple.of(4, lines), Tuple.of(1, Arbitraries.of("%matrix w = 1 2; 3 4", "%vector x = 1/3", "%table w")));
     }
 }
